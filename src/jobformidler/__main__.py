@@ -1,0 +1,8 @@
+"""`python -m jobformidler` is the `jobformidler` command."""
+
+import sys
+
+from jobformidler.config.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,436 @@
+"""The private PostgreSQL: found, made once, started as a direct child and stopped again.
+
+Standard library only (no Django, no driver), because settings and tests import it. The roles, privileges and access
+rules are those `docs/operations.md` gives for an existing server.
+"""
+
+import fcntl
+import json
+import os
+import pwd
+import re
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from jobformidler.config import paths as locations
+from jobformidler.config.cluster_sql import ROLES, bootstrap_sql
+from jobformidler.config.paths import DATABASE_NAME, Paths
+from jobformidler.config.process import spawn
+
+SUPERUSER = "jf_super"
+MARKER = "jobformidler.json"
+SOCKET_PATH_LIMIT = 107
+DATA_PATH_LIMIT = 900
+NEEDED_FREE_BYTES = 150 * 1024 * 1024
+START_SECONDS = 30.0
+_SOCKET_NAME = ".s.PGSQL.5432"
+
+
+class LaunchError(Exception):
+    """Something outside the program is in the way; the message is the one sentence the user needs."""
+
+
+@dataclass(frozen=True)
+class ConnInfo:
+    """Where the database is. `url` is set when an existing server is used, else `host` is the socket folder."""
+
+    host: str
+    dbname: str
+    url: str | None = None
+
+
+def existing_server_url() -> str | None:
+    """The `JOBFORMIDLER_DATABASE_URL` of the environment, when an existing server is to be used."""
+    return os.environ.get("JOBFORMIDLER_DATABASE_URL") or None
+
+
+def socket_dir() -> str:
+    """The folder of this checkout's private socket, whether or not a server runs there."""
+    return str(locations.default().socket_dir)
+
+
+def postgres_bins() -> dict[str, Path]:
+    """Every installed PostgreSQL that can run a server: major version → folder of its programs."""
+    found = {
+        path.parent.parent.name: path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/postgres")
+    }
+    if not found:
+        on_path = shutil.which("postgres")
+        if on_path:
+            folder = Path(on_path).resolve().parent
+            version = subprocess.run([on_path, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
+            major = re.search(r"(\d+)", version)
+            if major:
+                found[major[1]] = folder
+    return found
+
+
+def _newest(bins: dict[str, Path]) -> Path:
+    if not bins:
+        raise LaunchError("PostgreSQL is not installed: run `apt-get install -y postgresql`.")
+    return bins[max(bins, key=lambda version: tuple(int(part) for part in version.split(".")))]
+
+
+class Cluster:
+    """One private PostgreSQL server and the database `jobformidler` in it."""
+
+    def __init__(self, paths: Paths | None = None) -> None:
+        self.paths = paths or locations.default()
+        self.process: subprocess.Popen[bytes] | None = None
+        self._service_user = pwd.getpwnam(locations.ROOT_RUNS_POSTGRES_AS) if self._as_root and self._has_service_user() else None
+
+    # -- questions -------------------------------------------------------------------------------------------------
+
+    @property
+    def _as_root(self) -> bool:
+        return os.geteuid() == 0
+
+    @staticmethod
+    def _has_service_user() -> bool:
+        return any(user.pw_name == locations.ROOT_RUNS_POSTGRES_AS for user in pwd.getpwall())
+
+    @property
+    def conn_info(self) -> ConnInfo:
+        """How to connect to the private server."""
+        return ConnInfo(host=str(self.paths.socket_dir), dbname=DATABASE_NAME)
+
+    @property
+    def log_file(self) -> Path:
+        """PostgreSQL's own log."""
+        return self.paths.log_dir / "postgres.log"
+
+    def bin_dir(self) -> Path:
+        """The programs that fit the data folder, or the newest ones when there is no data yet."""
+        bins = postgres_bins()
+        newest = _newest(bins)
+        version_file = self.paths.data_dir / "PG_VERSION"
+        if not version_file.exists():
+            return newest
+        made_by = version_file.read_text(encoding="ascii").strip()
+        if made_by not in bins:
+            have = ", ".join(sorted(bins))
+            raise LaunchError(
+                f"The data folder {self.paths.data_dir} was made by PostgreSQL {made_by}, but this machine has {have}:"
+                f" install postgresql-{made_by} or upgrade the data with pg_upgrade."
+            )
+        return bins[made_by]
+
+    def is_ready(self) -> bool:
+        """Whether a server accepts connections on this checkout's socket."""
+        if not (self.paths.socket_dir / _SOCKET_NAME).exists():
+            return False
+        self._check_socket_dir()
+        return self._answers()
+
+    def psql_command(self, role: str = "jf_owner") -> list[str]:
+        """The command line of a psql session as `role` in the product's database."""
+        program = str(_newest(postgres_bins()) / "psql")
+        return [program, "-h", str(self.paths.socket_dir), "-U", role, "-d", DATABASE_NAME]
+
+    # -- running ---------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def running(self) -> Iterator[ConnInfo]:
+        """A database for the duration of the block: an existing server, one already running here, or one of our own.
+
+        Several commands may share one server. The one that started it waits for the others before it stops it;
+        a second Ctrl-C ends that wait. Raises LaunchError.
+        """
+        url = existing_server_url()
+        if url:
+            yield ConnInfo(host="", dbname="", url=url)
+            return
+        self._prepare_folders()
+        with self._lock_file("users").open("a") as users:
+            fcntl.flock(users, fcntl.LOCK_SH)
+            owner = self._join_or_start()
+            try:
+                yield self.conn_info
+            finally:
+                if owner is not None:
+                    try:
+                        self._wait_for_other_users(users.fileno())
+                    finally:
+                        self.stop()
+                        os.close(owner)
+
+    def _join_or_start(self) -> int | None:
+        """Return the owner lock when this process started the server, None when it joined a running one."""
+        deadline = time.monotonic() + START_SECONDS
+        while True:
+            if self.is_ready():
+                return None
+            descriptor = os.open(self._lock_file("lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            try:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                os.close(descriptor)
+            else:
+                try:
+                    self.start()
+                except BaseException:
+                    self.stop()
+                    os.close(descriptor)
+                    raise
+                return descriptor
+            if time.monotonic() > deadline:
+                raise LaunchError(
+                    f"Another start of Jobformidler holds the data folder {self.paths.data_dir} but its database does not"
+                    f" answer: end that process, or look in {self.log_file}."
+                )
+            time.sleep(0.05)
+
+    @staticmethod
+    def _wait_for_other_users(descriptor: int) -> None:
+        """Hold the server open until no other command uses it."""
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Waiting for another jobformidler command that uses the database …", file=sys.stderr)
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+    def start(self) -> None:
+        """Start the server (making its data first when there is none) and wait until it answers. Raises LaunchError."""
+        self._prepare_folders()
+        self._check_space()
+        self._check_data_dir()
+        if not self._has_data():
+            self._create()
+        self._launch(self.paths.data_dir)
+
+    def stop(self) -> None:
+        """Stop the server this object started, ending open connections; safe to call twice."""
+        process, self.process = self.process, None
+        if process is None or process.poll() is not None:
+            return
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGQUIT)
+            process.wait()
+
+    # -- making ----------------------------------------------------------------------------------------------------
+
+    def _create(self) -> None:
+        """Make the data under another name and rename it when complete, so that a half-made folder is never used."""
+        data_dir = self.paths.data_dir
+        unfinished = data_dir.with_name(f".{data_dir.name}.new")
+        try:
+            shutil.rmtree(unfinished, ignore_errors=True)
+            unfinished.mkdir(mode=0o700)
+            self._give(unfinished)
+            self._initdb(unfinished)
+            self._launch(unfinished)
+            self._bootstrap()
+            self.stop()
+            marker = unfinished / MARKER
+            marker.write_text(json.dumps({"format": 1, "root": str(self.paths.root)}) + "\n", encoding="utf-8")
+            self._give(marker)
+            unfinished.rename(data_dir)
+        except OSError as error:
+            raise LaunchError(f"The data folder {data_dir} cannot be made: {error.strerror}.") from error
+        finally:
+            self.stop()
+            shutil.rmtree(unfinished, ignore_errors=True)
+
+    def _initdb(self, data_dir: Path) -> None:
+        command = [str(self.bin_dir() / "initdb"), "-D", str(data_dir), "-U", SUPERUSER, "--auth=peer", "-E", "UTF8"]
+        command += ["--locale-provider=icu", "--icu-locale=da", "--locale=C.UTF-8", "--no-instructions"]
+        with self._open_log() as log:
+            begin = log.tell()
+            code = spawn(command, run_as=self._service_user, env=self._environment(), cwd="/", output=log).wait()
+        if code != 0:
+            raise self._explain(begin, "could not make its data folder")
+
+    def _bootstrap(self) -> None:
+        def run(database: str, sql: str) -> None:
+            command = [str(self.bin_dir() / "psql"), "-h", str(self.paths.socket_dir), "-U", SUPERUSER, "-d", database]
+            command += ["-X", "-q", "-v", "ON_ERROR_STOP=1"]
+            done = subprocess.run(command, input=sql, env=self._environment(), capture_output=True, text=True, check=False)  # noqa: S603
+            if done.returncode != 0:
+                raise LaunchError(f"The roles of the private database could not be made: {done.stderr.strip()}")
+
+        run("template1", bootstrap_sql())
+        run("postgres", f"create database {DATABASE_NAME} owner jf_owner;")
+
+    # -- the process -----------------------------------------------------------------------------------------------
+
+    def _launch(self, data_dir: Path) -> None:
+        """Start postgres on `data_dir`; a predecessor that is still going down is waited for."""
+        self._write_access_files(data_dir)
+        self._remove_stale_pid(data_dir)
+        command = [str(self.bin_dir() / "postgres"), "-D", str(data_dir), "-k", str(self.paths.socket_dir)]
+        settings = {
+            "listen_addresses": "",
+            "unix_socket_permissions": "0700",
+            "dynamic_shared_memory_type": "mmap",
+            "max_connections": "60",
+            "shared_buffers": "128MB",
+            "logging_collector": "off",
+            "log_line_prefix": "%m [%p] %u@%d ",
+        }
+        command += [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+        deadline = time.monotonic() + START_SECONDS
+        with self._open_log() as log:
+            while True:
+                begin = log.seek(0, os.SEEK_END)
+                self.process = spawn(
+                    command,
+                    end_signal=signal.SIGINT,
+                    run_as=self._service_user,
+                    env=self._environment(),
+                    cwd="/",
+                    output=log,
+                )
+                if self._wait_until_ready(deadline):
+                    return
+                said = self._said_since(begin)
+                leftover = "lock file" in said or "shared memory block" in said
+                if not leftover or time.monotonic() > deadline:
+                    raise self._explain(begin, "did not start")
+                time.sleep(0.2)
+
+    def _wait_until_ready(self, deadline: float) -> bool:
+        """True when it answers, False when it ended; LaunchError when it does neither in time (recovery may be long)."""
+        assert self.process is not None
+        while self.process.poll() is None:
+            if self._answers():
+                return True
+            if time.monotonic() > deadline + 120:
+                self.stop()
+                raise LaunchError(f"The private database does not answer; its log is {self.log_file}.")
+            time.sleep(0.02)
+        return False
+
+    def _answers(self) -> bool:
+        program = str(_newest(postgres_bins()) / "pg_isready")
+        command = [program, "-q", "-t", "2", "-h", str(self.paths.socket_dir)]
+        return subprocess.run(command, env=self._environment(), check=False).returncode == 0  # noqa: S603
+
+    def _explain(self, begin: int, what: str) -> LaunchError:
+        said = self._said_since(begin)
+        data_dir = self.paths.data_dir
+        if "No space left on device" in said:
+            return LaunchError(f"The disk that holds {data_dir} is full: free some space and start again.")
+        if "Permission denied" in said:
+            who = self._service_user.pw_name if self._service_user else pwd.getpwuid(os.getuid()).pw_name
+            return LaunchError(
+                f"PostgreSQL, running as user {who}, may not use {data_dir}: choose a folder it can reach with"
+                " JOBFORMIDLER_DATA_DIR."
+            )
+        if "lock file" in said or "shared memory block" in said:
+            return LaunchError(f"Another PostgreSQL already uses the data folder {data_dir}: stop it first.")
+        last = [line for line in said.strip().splitlines() if line.strip()][-1:]
+        detail = f" ({last[0].strip()})" if last else ""
+        return LaunchError(f"The private PostgreSQL {what}; its log is {self.log_file}{detail}.")
+
+    def _said_since(self, begin: int) -> str:
+        with self.log_file.open("rb") as log:
+            log.seek(begin)
+            return log.read(20_000).decode("utf-8", "replace")
+
+    # -- folders and files -----------------------------------------------------------------------------------------
+
+    def _lock_file(self, suffix: str) -> Path:
+        return self.paths.data_dir.with_name(f"{self.paths.data_dir.name}.{suffix}")
+
+    def _open_log(self):  # type: ignore[no-untyped-def]  # a binary file object; its exact class is private to io
+        if self.log_file.exists() and self.log_file.stat().st_size > 20 * 1024 * 1024:
+            self.log_file.replace(self.log_file.with_suffix(".log.1"))
+        return self.log_file.open("ab")
+
+    def _prepare_folders(self) -> None:
+        if self._as_root and self._service_user is None:
+            raise LaunchError("PostgreSQL is not installed: run `apt-get install -y postgresql`.")
+        _newest(postgres_bins())
+        if len(os.fsencode(self.paths.socket_dir / _SOCKET_NAME)) > SOCKET_PATH_LIMIT:
+            raise LaunchError(f"The socket path {self.paths.socket_dir} is too long: at most {SOCKET_PATH_LIMIT} bytes fit.")
+        if len(os.fsencode(self.paths.data_dir)) > DATA_PATH_LIMIT:
+            raise LaunchError(f"The path {self.paths.data_dir} is too long for PostgreSQL: choose a shorter JOBFORMIDLER_DATA_DIR.")
+        try:
+            self.paths.log_dir.mkdir(parents=True, exist_ok=True)
+            self.paths.data_dir.parent.mkdir(parents=True, exist_ok=True)
+            self._lock_file("users").touch(mode=0o600)
+            self.paths.socket_dir.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise LaunchError(f"The folder {error.filename} cannot be used: {error.strerror}.") from error
+        if self._as_root and self.paths.socket_dir.lstat().st_uid == 0 and not self.paths.socket_dir.is_symlink():
+            self._give(self.paths.socket_dir)
+        self._check_socket_dir()
+
+    def _check_socket_dir(self) -> None:
+        """Refuse a socket folder that somebody else could have put there."""
+        info = self.paths.socket_dir.lstat()
+        owner = self._service_user.pw_uid if self._service_user else os.getuid()
+        if not stat.S_ISDIR(info.st_mode) or info.st_uid != owner or stat.S_IMODE(info.st_mode) & 0o077:
+            raise LaunchError(f"The folder {self.paths.socket_dir} is not private to this user: remove it and start again.")
+
+    def _check_space(self) -> None:
+        parent = self.paths.data_dir.parent
+        free = shutil.disk_usage(parent).free
+        if free < NEEDED_FREE_BYTES:
+            raise LaunchError(
+                f"The disk that holds {parent} is full ({free // 1024 // 1024} MB free, {NEEDED_FREE_BYTES // 1024 // 1024} MB"
+                " needed): free some space and start again."
+            )
+
+    def _has_data(self) -> bool:
+        return (self.paths.data_dir / MARKER).exists()
+
+    def _check_data_dir(self) -> None:
+        data_dir = self.paths.data_dir
+        try:
+            if not data_dir.exists() or not any(data_dir.iterdir()):
+                return
+            if not self._has_data():
+                raise LaunchError(
+                    f"The folder {data_dir} holds something other than Jobformidler's data:"
+                    " move it away or choose another with JOBFORMIDLER_DATA_DIR."
+                )
+            owner = self._service_user.pw_uid if self._service_user else os.getuid()
+            if data_dir.stat().st_uid != owner:
+                raise LaunchError(f"The data folder {data_dir} belongs to another user: start as that user.")
+        except (PermissionError, NotADirectoryError) as error:
+            raise LaunchError(f"The data folder {data_dir} cannot be used: {error.strerror}.") from error
+
+    def _remove_stale_pid(self, data_dir: Path) -> None:
+        """After a power cut the old process number may belong to an unrelated program; PostgreSQL would then refuse."""
+        pid_file = data_dir / "postmaster.pid"
+        try:
+            pid = int(pid_file.read_text(encoding="utf-8").split("\n", 1)[0])
+            running = Path(f"/proc/{pid}/comm").read_text(encoding="utf-8").strip()
+        except (FileNotFoundError, ValueError, ProcessLookupError):
+            return
+        if running not in ("postgres", "postmaster"):
+            pid_file.unlink()
+
+    def _write_access_files(self, data_dir: Path) -> None:
+        """Who may connect: only the operating-system users below, as any of our roles; nobody by password."""
+        system_users = {pwd.getpwuid(os.getuid()).pw_name}
+        if self._service_user is not None:
+            system_users.add(self._service_user.pw_name)
+        ident = [f'jf "{user}" {role}' for user in sorted(system_users) for role in (SUPERUSER, *ROLES)]
+        for name, lines in (("pg_hba.conf", ["local all all peer map=jf"]), ("pg_ident.conf", ident)):
+            target = data_dir / name
+            target.write_text("\n".join(lines) + "\n", encoding="utf-8")
+            target.chmod(0o600)
+            self._give(target)
+
+    def _give(self, path: Path) -> None:
+        """Hand one file or folder to the user PostgreSQL runs as; never its parents."""
+        if self._service_user is not None:
+            os.chown(path, self._service_user.pw_uid, self._service_user.pw_gid, follow_symlinks=False)
+
+    @staticmethod
+    def _environment() -> dict[str, str]:
+        """A small, known environment: a stray PGHOST or PGDATA must not lead anywhere else."""
+        return {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8", "TZ": "Europe/Copenhagen"}
