@@ -1,0 +1,1 @@
+"""The top layer: settings, URLs, the command line and the launcher."""
