@@ -1,6 +1,7 @@
 """Where things lie: project folder, data, sockets, keys, mail. Standard library only, so that everybody may import it."""
 
 import hashlib
+import json
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,3 +80,37 @@ class Paths:
 def default() -> Paths:
     """The paths of this checkout and this user."""
     return Paths()
+
+
+def root() -> Path:
+    """The project folder."""
+    return default().root
+
+
+def var_dir() -> Path:
+    """Everything the running product writes."""
+    return default().var
+
+
+def data_dir() -> Path:
+    """The private PostgreSQL data folder."""
+    return default().data_dir
+
+
+def socket_dir() -> Path:
+    """The folder of the private server's socket, whether or not it runs."""
+    return default().socket_dir
+
+
+def key_file() -> Path:
+    """Encryption and hash keys."""
+    return default().key_file
+
+
+def secret_key() -> str:
+    """Django's signing key out of the key file, which is made when it is missing."""
+    from jobformidler.config.keys import ensure_key_file  # keys imports this module
+
+    path = key_file()
+    ensure_key_file(path)
+    return str(json.loads(path.read_text(encoding="utf-8"))["secret_key"])
