@@ -121,7 +121,7 @@ def _run_attached(command: list[str]) -> int:
     """Run a command on this terminal; Ctrl-C reaches it directly, and this process waits for it to end."""
     ensure_key_file(Cluster().paths.key_file)
     try:
-        child = subprocess.Popen(command)  # noqa: S603 - the user's own command line
+        child = subprocess.Popen(command)
     except OSError as error:
         raise LaunchError(f"{command[0]} cannot be run: {error.strerror}.") from error
     while True:
@@ -171,7 +171,6 @@ def _execute(name: str, arguments: list[str], shown_as: str) -> int:
     if home is None:
         raise CommandError(f"There is no command {name}.")
     command = home if isinstance(home, BaseCommand) else load_command_class(home, name)
-    command._called_from_command_line = True  # usage errors then print the usage and exit with 2
     given = vars(command.create_parser("jobformidler", shown_as).parse_args(arguments))
     handle_default_options(argparse.Namespace(**given))
     positional = given.pop("args", ())

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from jobformidler.config import paths as locations
 from jobformidler.config.cluster_sql import ROLES, bootstrap_sql
@@ -29,7 +30,7 @@ SUPERUSER = "jf_super"
 MARKER = "jobformidler.json"
 SOCKET_PATH_LIMIT = 107
 DATA_PATH_LIMIT = 900
-NEEDED_FREE_BYTES = 150 * 1024 * 1024
+NEEDED_FREE_MB = 150
 START_SECONDS = 30.0
 _SOCKET_NAME = ".s.PGSQL.5432"
 
@@ -59,14 +60,12 @@ def socket_dir() -> str:
 
 def postgres_bins() -> dict[str, Path]:
     """Every installed PostgreSQL that can run a server: major version → folder of its programs."""
-    found = {
-        path.parent.parent.name: path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/postgres")
-    }
+    found = {path.parent.parent.name: path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/postgres")}
     if not found:
         on_path = shutil.which("postgres")
         if on_path:
             folder = Path(on_path).resolve().parent
-            version = subprocess.run([on_path, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
+            version = subprocess.run([on_path, "--version"], capture_output=True, text=True, check=False).stdout
             major = re.search(r"(\d+)", version)
             if major:
                 found[major[1]] = folder
@@ -79,23 +78,26 @@ def _newest(bins: dict[str, Path]) -> Path:
     return bins[max(bins, key=lambda version: tuple(int(part) for part in version.split(".")))]
 
 
+def _service_user() -> pwd.struct_passwd | None:
+    try:
+        return pwd.getpwnam(locations.ROOT_RUNS_POSTGRES_AS)
+    except KeyError:
+        return None
+
+
 class Cluster:
     """One private PostgreSQL server and the database `jobformidler` in it."""
 
     def __init__(self, paths: Paths | None = None) -> None:
         self.paths = paths or locations.default()
         self.process: subprocess.Popen[bytes] | None = None
-        self._service_user = pwd.getpwnam(locations.ROOT_RUNS_POSTGRES_AS) if self._as_root and self._has_service_user() else None
+        self._service_user = _service_user() if self._as_root else None
 
     # -- questions -------------------------------------------------------------------------------------------------
 
     @property
     def _as_root(self) -> bool:
         return os.geteuid() == 0
-
-    @staticmethod
-    def _has_service_user() -> bool:
-        return any(user.pw_name == locations.ROOT_RUNS_POSTGRES_AS for user in pwd.getpwall())
 
     @property
     def conn_info(self) -> ConnInfo:
@@ -183,8 +185,8 @@ class Cluster:
                 return descriptor
             if time.monotonic() > deadline:
                 raise LaunchError(
-                    f"Another start of Jobformidler holds the data folder {self.paths.data_dir} but its database does not"
-                    f" answer: end that process, or look in {self.log_file}."
+                    f"Another start of Jobformidler holds the data folder {self.paths.data_dir} but its database"
+                    f" does not answer: end that process, or look in {self.log_file}."
                 )
             time.sleep(0.05)
 
@@ -255,7 +257,8 @@ class Cluster:
         def run(database: str, sql: str) -> None:
             command = [str(self.bin_dir() / "psql"), "-h", str(self.paths.socket_dir), "-U", SUPERUSER, "-d", database]
             command += ["-X", "-q", "-v", "ON_ERROR_STOP=1"]
-            done = subprocess.run(command, input=sql, env=self._environment(), capture_output=True, text=True, check=False)  # noqa: S603
+            environment = self._environment()
+            done = subprocess.run(command, input=sql, env=environment, capture_output=True, text=True, check=False)
             if done.returncode != 0:
                 raise LaunchError(f"The roles of the private database could not be made: {done.stderr.strip()}")
 
@@ -300,7 +303,7 @@ class Cluster:
                 time.sleep(0.2)
 
     def _wait_until_ready(self, deadline: float) -> bool:
-        """True when it answers, False when it ended; LaunchError when it does neither in time (recovery may be long)."""
+        """True when it answers, False when it ended. Recovery after a power cut may be long; then LaunchError."""
         assert self.process is not None
         while self.process.poll() is None:
             if self._answers():
@@ -314,7 +317,7 @@ class Cluster:
     def _answers(self) -> bool:
         program = str(_newest(postgres_bins()) / "pg_isready")
         command = [program, "-q", "-t", "2", "-h", str(self.paths.socket_dir)]
-        return subprocess.run(command, env=self._environment(), check=False).returncode == 0  # noqa: S603
+        return subprocess.run(command, env=self._environment(), check=False).returncode == 0
 
     def _explain(self, begin: int, what: str) -> LaunchError:
         said = self._said_since(begin)
@@ -343,7 +346,7 @@ class Cluster:
     def _lock_file(self, suffix: str) -> Path:
         return self.paths.data_dir.with_name(f"{self.paths.data_dir.name}.{suffix}")
 
-    def _open_log(self):  # type: ignore[no-untyped-def]  # a binary file object; its exact class is private to io
+    def _open_log(self) -> BinaryIO:
         if self.log_file.exists() and self.log_file.stat().st_size > 20 * 1024 * 1024:
             self.log_file.replace(self.log_file.with_suffix(".log.1"))
         return self.log_file.open("ab")
@@ -353,9 +356,11 @@ class Cluster:
             raise LaunchError("PostgreSQL is not installed: run `apt-get install -y postgresql`.")
         _newest(postgres_bins())
         if len(os.fsencode(self.paths.socket_dir / _SOCKET_NAME)) > SOCKET_PATH_LIMIT:
-            raise LaunchError(f"The socket path {self.paths.socket_dir} is too long: at most {SOCKET_PATH_LIMIT} bytes fit.")
+            raise LaunchError(f"The socket path {self.paths.socket_dir} is too long for {SOCKET_PATH_LIMIT} bytes.")
         if len(os.fsencode(self.paths.data_dir)) > DATA_PATH_LIMIT:
-            raise LaunchError(f"The path {self.paths.data_dir} is too long for PostgreSQL: choose a shorter JOBFORMIDLER_DATA_DIR.")
+            raise LaunchError(
+                f"{self.paths.data_dir} is too long a path for PostgreSQL: choose another with JOBFORMIDLER_DATA_DIR."
+            )
         try:
             self.paths.log_dir.mkdir(parents=True, exist_ok=True)
             self.paths.data_dir.parent.mkdir(parents=True, exist_ok=True)
@@ -372,15 +377,17 @@ class Cluster:
         info = self.paths.socket_dir.lstat()
         owner = self._service_user.pw_uid if self._service_user else os.getuid()
         if not stat.S_ISDIR(info.st_mode) or info.st_uid != owner or stat.S_IMODE(info.st_mode) & 0o077:
-            raise LaunchError(f"The folder {self.paths.socket_dir} is not private to this user: remove it and start again.")
+            raise LaunchError(
+                f"{self.paths.socket_dir} is not a folder private to this user: remove it and start again."
+            )
 
     def _check_space(self) -> None:
         parent = self.paths.data_dir.parent
         free = shutil.disk_usage(parent).free
-        if free < NEEDED_FREE_BYTES:
+        if free < NEEDED_FREE_MB * 1024 * 1024:
             raise LaunchError(
-                f"The disk that holds {parent} is full ({free // 1024 // 1024} MB free, {NEEDED_FREE_BYTES // 1024 // 1024} MB"
-                " needed): free some space and start again."
+                f"The disk that holds {parent} is full ({free // 1024 // 1024} MB free, {NEEDED_FREE_MB} MB needed):"
+                " free some space and start again."
             )
 
     def _has_data(self) -> bool:

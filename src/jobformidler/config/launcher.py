@@ -13,8 +13,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from typing import IO
 
 from jobformidler.config import paths as locations
@@ -43,10 +43,17 @@ def _step(what: str) -> Iterator[None]:
     print(f" {time.monotonic() - begin:6.1f} s", flush=True)
 
 
+def _address(host: str, port: int) -> str:
+    """The address a browser on this machine uses; "every interface" is no address."""
+    shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
+    return f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/"
+
+
 def up(*, host: str, port: int, load_demo: bool) -> int:
     """Run everything until Ctrl-C. Returns the exit code; raises LaunchError when something outside is in the way."""
     where = locations.default()
-    with _only_one(where, f"http://{host}:{port}"), _listen(host, port) as listener:
+    address = _address(host, port)
+    with _only_one(where, address), _listen(host, port) as listener:
         _say("Jobformidler starts.")
         made = ensure_key_file(where.key_file)
         if made:
@@ -58,8 +65,8 @@ def up(*, host: str, port: int, load_demo: bool) -> int:
             try:
                 _start_children(supervisor, cluster, listener, where)
                 with _step("web server answers"):
-                    _wait_for_answer(host, port, supervisor)
-                _say(f"\nJobformidler runs at http://{host}:{port}\n")
+                    _wait_for_answer(address, supervisor)
+                _say(f"\nJobformidler runs at {address}\n")
                 if logins:
                     _say(logins)
                 _say("Ctrl-C stops everything.")
@@ -105,7 +112,7 @@ def _listen(host: str, port: int) -> Iterator[socket.socket]:
         except (OSError, OverflowError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise LaunchError(
-                f"Port {port} on {host} cannot be used ({reason}): choose another, for example `make up PORT={port + 1}`."
+                f"Port {port} on {host} cannot be used ({reason}): choose another, as in `make up PORT={port + 1}`."
             ) from error
         listener.listen(128)
         yield listener
@@ -115,21 +122,11 @@ def _listen(host: str, port: int) -> Iterator[socket.socket]:
 
 @contextmanager
 def _database(cluster: Cluster) -> Iterator[None]:
-    url = existing_server_url()
-    label = "existing PostgreSQL" if url else "private PostgreSQL"
-    with _stepped_enter(label, cluster):
+    """The database for the duration of the block, its start shown as a step."""
+    with ExitStack() as stack:
+        with _step("existing PostgreSQL" if existing_server_url() else "private PostgreSQL"):
+            stack.enter_context(cluster.running())
         yield
-
-
-@contextmanager
-def _stepped_enter(label: str, cluster: Cluster) -> Iterator[None]:
-    running = cluster.running()
-    with _step(label):
-        running.__enter__()
-    try:
-        yield
-    finally:
-        running.__exit__(*sys.exc_info())
 
 
 def _prepare(*, load_demo: bool) -> str:
@@ -170,7 +167,7 @@ def _prepare(*, load_demo: bool) -> str:
 def _start_children(supervisor: Supervisor, cluster: Cluster, listener: socket.socket, where: locations.Paths) -> None:
     where.log_dir.mkdir(parents=True, exist_ok=True)
     if cluster.process is not None:
-        supervisor.add(Child("PostgreSQL", _database_starter(cluster)))
+        supervisor.add(Child("PostgreSQL", _database_starter(cluster), stopped_elsewhere=True))
 
     def web() -> subprocess.Popen[bytes]:
         threads = os.environ.get("JOBFORMIDLER_THREADS", "8")
@@ -191,7 +188,7 @@ def _start_children(supervisor: Supervisor, cluster: Cluster, listener: socket.s
     supervisor.add(Child("The worker", worker))
 
 
-def _database_starter(cluster: Cluster):  # type: ignore[no-untyped-def]  # the type of Child.start
+def _database_starter(cluster: Cluster) -> Callable[[], subprocess.Popen[bytes]]:
     """The first call hands over the process that already runs; later calls start it again."""
 
     def start() -> subprocess.Popen[bytes]:
@@ -214,10 +211,8 @@ def _log(where: locations.Paths, name: str) -> IO[bytes]:
     return path.open("ab")
 
 
-def _wait_for_answer(host: str, port: int, supervisor: Supervisor) -> None:
+def _wait_for_answer(address: str, supervisor: Supervisor) -> None:
     """Ask for the start page until it answers; any HTTP answer below 500 will do."""
-    shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - read, not bound
-    address = f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/"
     deadline = time.monotonic() + ANSWER_SECONDS
     while time.monotonic() < deadline:
         supervisor.look()
@@ -228,7 +223,9 @@ def _wait_for_answer(host: str, port: int, supervisor: Supervisor) -> None:
         except urllib.error.HTTPError as error:
             if error.code < 500:
                 return
-            raise LaunchError(f"The web server answers with an error ({error.code}); look in var/log/web.log.") from error
+            raise LaunchError(
+                f"The web server answers with an error ({error.code}); look in var/log/web.log."
+            ) from error
         except OSError:
             time.sleep(0.1)
     raise LaunchError("The web server does not answer; look in var/log/web.log.")

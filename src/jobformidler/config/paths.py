@@ -1,4 +1,4 @@
-"""Where things lie: project folder, data, sockets, keys, mail. Standard library only, so that everybody may import it."""
+"""Where things lie: project folder, data, sockets, keys, mail. Standard library only, so anybody may import it."""
 
 import hashlib
 import json

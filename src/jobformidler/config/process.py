@@ -32,10 +32,10 @@ def spawn(
     output: IO[Any] | int | None = None,
     pass_fds: Sequence[int] = (),
 ) -> subprocess.Popen[bytes]:
-    """Start `command` in a session of its own, so that Ctrl-C reaches only the launcher, which then stops things in order.
+    """Start `command` in a session of its own: Ctrl-C reaches only the launcher, which then stops things in order.
 
-    `end_signal` is what the kernel sends the child when this process dies, also by kill -9. Call it from the main thread:
-    the kernel counts the death of the calling thread. `run_as` switches user and group before exec.
+    `end_signal` is what the kernel sends the child when this process dies, also by kill -9. Call it from the main
+    thread: the kernel counts the death of the calling thread. `run_as` switches user and group before exec.
     """
     identity: dict[str, Any] = {}
     if run_as is not None:
@@ -44,7 +44,7 @@ def spawn(
             "group": run_as.pw_gid,
             "extra_groups": os.getgrouplist(run_as.pw_name, run_as.pw_gid),
         }
-    return subprocess.Popen(  # noqa: S603 - fixed argument lists, never a shell
+    return subprocess.Popen(
         list(command),
         stdin=subprocess.DEVNULL,
         stdout=output,
@@ -53,6 +53,6 @@ def spawn(
         cwd=cwd,
         pass_fds=tuple(pass_fds),
         start_new_session=True,
-        preexec_fn=_end_with_parent(end_signal, os.getpid()),  # noqa: PLW1509 - needed for PDEATHSIG; started before any thread
+        preexec_fn=_end_with_parent(end_signal, os.getpid()),
         **identity,
     )

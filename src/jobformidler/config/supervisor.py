@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from jobformidler.config.cluster import LaunchError
+
 FIRST_PAUSE = 0.2
 LONGEST_PAUSE = 15.0
 #: A child that ran this long has recovered; the next restart starts again with the first pause.
@@ -15,11 +17,14 @@ STOP_SECONDS = 15.0
 
 @dataclass
 class Child:
-    """One supervised process. `start` returns the running process; it may raise to say that it cannot."""
+    """One supervised process. `start` returns the running process, or raises OSError or LaunchError when it cannot.
+
+    The database is `stopped_elsewhere`: other commands may still use it when web and worker are gone.
+    """
 
     name: str
     start: Callable[[], subprocess.Popen[bytes]]
-    stop_signal: signal.Signals = signal.SIGTERM
+    stopped_elsewhere: bool = False
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     pause: float = FIRST_PAUSE
@@ -68,9 +73,9 @@ class Supervisor:
         for child in reversed(self.children):
             child.restart_at = None
             process, child.process = child.process, None
-            if process is None or process.poll() is not None:
+            if child.stopped_elsewhere or process is None or process.poll() is not None:
                 continue
-            process.send_signal(child.stop_signal)
+            process.terminate()
             try:
                 process.wait(timeout=STOP_SECONDS)
             except subprocess.TimeoutExpired:
@@ -82,7 +87,7 @@ class Supervisor:
         child.started_at = time.monotonic()
         try:
             child.process = child.start()
-        except Exception as error:  # whatever keeps one child from starting must not end the others; it is told and retried
+        except (OSError, LaunchError) as error:
             self.report(f"{child.name} could not start ({error}); trying again in {child.pause:.1f} s.")
             child.restart_at = time.monotonic() + child.pause
             child.pause = min(child.pause * 2, LONGEST_PAUSE)
