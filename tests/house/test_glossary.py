@@ -11,9 +11,7 @@ from jobformidler.core import glossary
 ROOT = Path(__file__).resolve().parents[2]
 
 # Words the product does not use in its own text.
-AVOIDED = re.compile(
-    r"jobcent|\budsat|\bsvag|\btung|aktivering|udplacer|placering|nederlag|diagnose|!", re.IGNORECASE
-)
+AVOIDED = re.compile(r"jobcent|\budsat|\bsvag|\btung|aktivering|udplacer|placering|nederlag|diagnose|!", re.IGNORECASE)
 
 
 def test_the_glossary_document_is_current():

@@ -117,8 +117,7 @@ def packages_with_rooms() -> list[Path]:
     found = {
         PACKAGE / path.relative_to(PACKAGE).parts[0]
         for path in of_kind(".py", below=f"{PACKAGE}/")
-        if len(path.relative_to(PACKAGE).parts) > 1
-        and path.relative_to(PACKAGE).parts[1].removesuffix(".py") in rooms
+        if len(path.relative_to(PACKAGE).parts) > 1 and path.relative_to(PACKAGE).parts[1].removesuffix(".py") in rooms
     }
     return sorted(found)
 
@@ -177,8 +176,7 @@ def catch_alls(path: Path) -> Iterator[tuple[str, int]]:
             if isinstance(child, ast.ExceptHandler):
                 caught = child.type.elts if isinstance(child.type, ast.Tuple) else [child.type]
                 everything = any(
-                    c is None or (isinstance(c, ast.Name) and c.id in {"Exception", "BaseException"})
-                    for c in caught
+                    c is None or (isinstance(c, ast.Name) and c.id in {"Exception", "BaseException"}) for c in caught
                 )
                 last = child.body[-1]
                 if everything and not (isinstance(last, ast.Raise) and last.exc is None):

@@ -101,9 +101,7 @@ def load(root: Path | None = None) -> list[Row]:
         rows = []
         for cells in reader:
             if len(cells) != len(COLUMNS):
-                raise CoverageError(
-                    f"{TABLE} line {reader.line_num} has {len(cells)} cells, not {len(COLUMNS)}."
-                )
+                raise CoverageError(f"{TABLE} line {reader.line_num} has {len(cells)} cells, not {len(COLUMNS)}.")
             rows.append(Row(reader.line_num, *cells))
     return rows
 
@@ -136,9 +134,7 @@ def problems(root: Path | None = None) -> list[str]:
     found = _identifier_problems(known, [row.id for row in rows])
     selectable: dict[str, set[str] | None] = {}
     for row in rows:
-        found += [
-            f"{row.id} (line {row.line}): {text}" for text in _row_problems(base, row, selectable)
-        ]
+        found += [f"{row.id} (line {row.line}): {text}" for text in _row_problems(base, row, selectable)]
     return found
 
 
@@ -169,9 +165,8 @@ def _row_problems(base: Path, row: Row, selectable: dict[str, set[str] | None]) 
         found.append("done, but no test is named.")
     if row.status == "partly" and not row.note.strip():
         found.append("partly, but the note does not say what is missing.")
-    for path in row.paths:
-        if not _is_inside(base, path) or not (base / path).exists():
-            found.append(f"'{path}' does not exist.")
+    missing = [path for path in row.paths if not _is_inside(base, path) or not (base / path).exists()]
+    found += [f"'{path}' does not exist." for path in missing]
     for node in row.tests:
         path, _, name = node.partition("::")
         if path not in selectable:
@@ -220,13 +215,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         prog="jobformidler coverage",
         description="Which requirements are met, where, and by which test.",
     )
-    parser.add_argument(
-        "--check", action="store_true", help="verify the table and say what does not hold"
-    )
+    parser.add_argument("--check", action="store_true", help="verify the table and say what does not hold")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument(
-        "--root", type=Path, help="folder of the project (default: found from this program)"
-    )
+    parser.add_argument("--root", type=Path, help="folder of the project (default: found from this program)")
     options = parser.parse_args(argv)
     try:
         root = project_root(options.root)
@@ -256,11 +247,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _print_table(counted: Summary) -> None:
     print(f"{'area':<8}" + "".join(f"{status:>8}" for status in STATUSES) + f"{'all':>8}")
     for area, counts in [*counted.areas.items(), ("all", counted.counts)]:
-        print(
-            f"{area:<8}"
-            + "".join(f"{counts[status]:>8}" for status in STATUSES)
-            + f"{sum(counts.values()):>8}"
-        )
+        print(f"{area:<8}" + "".join(f"{counts[status]:>8}" for status in STATUSES) + f"{sum(counts.values()):>8}")
 
 
 if __name__ == "__main__":

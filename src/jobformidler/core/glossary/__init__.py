@@ -70,14 +70,8 @@ def terms() -> tuple[Term, ...]:
             raise GlossaryError(f"{SOURCE.name} must have the columns {', '.join(COLUMNS)}.")
         found = []
         for cells in reader:
-            if (
-                len(cells) != len(COLUMNS)
-                or not all(cell.strip() for cell in cells)
-                or cells[-1] not in AREAS
-            ):
-                raise GlossaryError(
-                    f"{SOURCE.name} line {reader.line_num} is not a whole term of a known area."
-                )
+            if len(cells) != len(COLUMNS) or not all(cell.strip() for cell in cells) or cells[-1] not in AREAS:
+                raise GlossaryError(f"{SOURCE.name} line {reader.line_num} is not a whole term of a known area.")
             found.append(Term(*cells))
     return tuple(found)
 
@@ -104,7 +98,5 @@ def as_markdown() -> str:
         lines += ["| Dansk | Code | Meaning | Betydning |", "|---|---|---|---|"]
         for term in found:
             code = " / ".join(f"`{name}`" for name in term.code.split(" / "))
-            lines.append(
-                f"| {term.danish} | {code} | {term.definition_en} | {term.definition_da} |"
-            )
+            lines.append(f"| {term.danish} | {code} | {term.definition_en} | {term.definition_da} |")
     return "\n".join(lines) + "\n"
