@@ -2,7 +2,7 @@
 
 import sys
 
-from jobformidler.config.cli import main
+from jobformidler.config.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())

@@ -1,6 +1,6 @@
 """The `jobformidler` command: one entry point for running, filling, checking and measuring.
 
-`up` and `db` are explained by this module; every command in `DJANGO_COMMANDS` is a Django management command that runs
+`up` and `db` are explained by this module, `coverage` reads files only; every command in `DJANGO_COMMANDS` is a Django management command that runs
 with the database up and gets its own arguments, its own `--help` included.
 
 Exit codes: 0 all good, 1 done but rows quarantined or problems found, 2 nothing done.
@@ -16,8 +16,10 @@ from collections.abc import Sequence
 from types import FrameType
 
 from jobformidler import __version__
-from jobformidler.config.cluster import Cluster, LaunchError, existing_server_url
+from jobformidler.config.cluster import Cluster, existing_server_url
+from jobformidler.config.errors import LaunchError
 from jobformidler.config.keys import ensure_key_file
+from jobformidler.core import coverage
 
 OK, PROBLEMS, NOTHING_DONE = 0, 1, 2
 
@@ -29,10 +31,7 @@ DJANGO_COMMANDS: dict[str, tuple[str, str]] = {
     "check-inconsistencies": ("check_inconsistencies", "list what the database should not hold"),
     "demo": ("demo", "load the fictional municipality"),
     "bench": ("bench", "measure the main pages and the ingest"),
-    "coverage": ("coverage", "show or check the table of requirements"),
 }
-#: The ones among them that read files only.
-WITHOUT_DATABASE = frozenset({"coverage"})
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -52,6 +51,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     for name, (_, text) in DJANGO_COMMANDS.items():
         commands.add_parser(name, help=text, add_help=False)
+    commands.add_parser("coverage", help="show or check the table of requirements", add_help=False)
     commands.add_parser("manage", help="run any Django management command with the database up", add_help=False)
 
     database = commands.add_parser("db", help="the private PostgreSQL", description="The private PostgreSQL.")
@@ -64,11 +64,16 @@ def build_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def run() -> int:
+    """The `jobformidler` program: being told to end is like Ctrl-C, so the database is stopped in order."""
+    signal.signal(signal.SIGTERM, _as_ctrl_c)
+    signal.signal(signal.SIGHUP, _as_ctrl_c)
+    return main()
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
-    signal.signal(signal.SIGTERM, _as_ctrl_c)
-    signal.signal(signal.SIGHUP, _as_ctrl_c)
     try:
         return _dispatch(words)
     except LaunchError as error:
@@ -79,13 +84,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _as_ctrl_c(_signal: int, _frame: FrameType | None) -> None:
-    """Being told to end is like Ctrl-C: every `finally` runs and the database is stopped in order."""
     raise KeyboardInterrupt
 
 
 def _dispatch(words: list[str]) -> int:
     if words and words[0] in DJANGO_COMMANDS:
         return run_django_command(DJANGO_COMMANDS[words[0]][0], words[1:], shown_as=words[0])
+    if words and words[0] == "coverage":
+        return coverage.main(words[1:])
     if words and words[0] == "manage":
         name = words[1] if len(words) > 1 else "help"
         return run_django_command(name, words[2:], shown_as=f"manage {name}")
@@ -142,7 +148,7 @@ def run_django_command(name: str, arguments: list[str], *, shown_as: str) -> int
     cluster = Cluster()
     ensure_key_file(cluster.paths.key_file)
     try:
-        if only_help or name in WITHOUT_DATABASE:
+        if only_help:
             return _execute(name, arguments, shown_as)
         with cluster.running():
             return _execute(name, arguments, shown_as)

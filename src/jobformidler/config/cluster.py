@@ -11,7 +11,6 @@ import pwd
 import re
 import shutil
 import signal
-import stat
 import subprocess
 import sys
 import time
@@ -19,24 +18,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from jobformidler.config import paths as locations
-from jobformidler.config.cluster_sql import ROLES, bootstrap_sql
+from jobformidler.config.cluster_sql import SUPERUSER, bootstrap_sql
+from jobformidler.config.errors import LaunchError
+from jobformidler.config.folders import MARKER, SOCKET_NAME, Folders
 from jobformidler.config.paths import DATABASE_NAME, Paths
 from jobformidler.config.process import spawn
 
-SUPERUSER = "jf_super"
-MARKER = "jobformidler.json"
-SOCKET_PATH_LIMIT = 107
-DATA_PATH_LIMIT = 900
-NEEDED_FREE_MB = 150
 START_SECONDS = 30.0
-_SOCKET_NAME = ".s.PGSQL.5432"
-
-
-class LaunchError(Exception):
-    """Something outside the program is in the way; the message is the one sentence the user needs."""
 
 
 @dataclass(frozen=True)
@@ -91,23 +81,15 @@ class Cluster:
     def __init__(self, paths: Paths | None = None) -> None:
         self.paths = paths or locations.default()
         self.process: subprocess.Popen[bytes] | None = None
-        self._service_user = _service_user() if self._as_root else None
+        self._as_root = os.geteuid() == 0
+        self.folders = Folders(self.paths, _service_user() if self._as_root else None)
 
     # -- questions -------------------------------------------------------------------------------------------------
-
-    @property
-    def _as_root(self) -> bool:
-        return os.geteuid() == 0
 
     @property
     def conn_info(self) -> ConnInfo:
         """How to connect to the private server."""
         return ConnInfo(host=str(self.paths.socket_dir), dbname=DATABASE_NAME)
-
-    @property
-    def log_file(self) -> Path:
-        """PostgreSQL's own log."""
-        return self.paths.log_dir / "postgres.log"
 
     def bin_dir(self) -> Path:
         """The programs that fit the data folder, or the newest ones when there is no data yet."""
@@ -127,9 +109,9 @@ class Cluster:
 
     def is_ready(self) -> bool:
         """Whether a server accepts connections on this checkout's socket."""
-        if not (self.paths.socket_dir / _SOCKET_NAME).exists():
+        if not (self.paths.socket_dir / SOCKET_NAME).exists():
             return False
-        self._check_socket_dir()
+        self.folders.check_socket_dir()
         return self._answers()
 
     def psql_command(self, role: str = "jf_owner") -> list[str]:
@@ -150,8 +132,8 @@ class Cluster:
         if url:
             yield ConnInfo(host="", dbname="", url=url)
             return
-        self._prepare_folders()
-        with self._lock_file("users").open("a") as users:
+        self._prepare()
+        with self.folders.lock_file("users").open("a") as users:
             fcntl.flock(users, fcntl.LOCK_SH)
             owner = self._join_or_start()
             try:
@@ -170,7 +152,7 @@ class Cluster:
         while True:
             if self.is_ready():
                 return None
-            descriptor = os.open(self._lock_file("lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            descriptor = os.open(self.folders.lock_file("lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -186,7 +168,7 @@ class Cluster:
             if time.monotonic() > deadline:
                 raise LaunchError(
                     f"Another start of Jobformidler holds the data folder {self.paths.data_dir} but its database"
-                    f" does not answer: end that process, or look in {self.log_file}."
+                    f" does not answer: end that process, or look in {self.folders.log_file}."
                 )
             time.sleep(0.05)
 
@@ -199,12 +181,18 @@ class Cluster:
             print("Waiting for another jobformidler command that uses the database …", file=sys.stderr)
             fcntl.flock(descriptor, fcntl.LOCK_EX)
 
+    def _prepare(self) -> None:
+        _newest(postgres_bins())
+        if self._as_root and self.folders.service_user is None:
+            raise LaunchError(f"The user {locations.ROOT_RUNS_POSTGRES_AS}, as whom root runs PostgreSQL, is missing.")
+        self.folders.prepare()
+
     def start(self) -> None:
         """Start the server (making its data first when there is none) and wait until it answers. Raises LaunchError."""
-        self._prepare_folders()
-        self._check_space()
-        self._check_data_dir()
-        if not self._has_data():
+        self._prepare()
+        self.folders.check_space()
+        self.folders.check_data_dir()
+        if not self.folders.has_data():
             self._create()
         self._launch(self.paths.data_dir)
 
@@ -229,14 +217,14 @@ class Cluster:
         try:
             shutil.rmtree(unfinished, ignore_errors=True)
             unfinished.mkdir(mode=0o700)
-            self._give(unfinished)
+            self.folders.give(unfinished)
             self._initdb(unfinished)
             self._launch(unfinished)
             self._bootstrap()
             self.stop()
             marker = unfinished / MARKER
             marker.write_text(json.dumps({"format": 1, "root": str(self.paths.root)}) + "\n", encoding="utf-8")
-            self._give(marker)
+            self.folders.give(marker)
             unfinished.rename(data_dir)
         except OSError as error:
             raise LaunchError(f"The data folder {data_dir} cannot be made: {error.strerror}.") from error
@@ -247,9 +235,9 @@ class Cluster:
     def _initdb(self, data_dir: Path) -> None:
         command = [str(self.bin_dir() / "initdb"), "-D", str(data_dir), "-U", SUPERUSER, "--auth=peer", "-E", "UTF8"]
         command += ["--locale-provider=icu", "--icu-locale=da", "--locale=C.UTF-8", "--no-instructions"]
-        with self._open_log() as log:
+        with self.folders.open_log() as log:
             begin = log.tell()
-            code = spawn(command, run_as=self._service_user, env=self._environment(), cwd="/", output=log).wait()
+            code = spawn(command, run_as=self.folders.service_user, env=self._environment(), cwd="/", output=log).wait()
         if code != 0:
             raise self._explain(begin, "could not make its data folder")
 
@@ -269,8 +257,8 @@ class Cluster:
 
     def _launch(self, data_dir: Path) -> None:
         """Start postgres on `data_dir`; a predecessor that is still going down is waited for."""
-        self._write_access_files(data_dir)
-        self._remove_stale_pid(data_dir)
+        self.folders.write_access_files(data_dir)
+        self.folders.remove_stale_pid(data_dir)
         command = [str(self.bin_dir() / "postgres"), "-D", str(data_dir), "-k", str(self.paths.socket_dir)]
         settings = {
             "listen_addresses": "",
@@ -283,13 +271,13 @@ class Cluster:
         }
         command += [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         deadline = time.monotonic() + START_SECONDS
-        with self._open_log() as log:
+        with self.folders.open_log() as log:
             while True:
                 begin = log.seek(0, os.SEEK_END)
                 self.process = spawn(
                     command,
                     end_signal=signal.SIGINT,
-                    run_as=self._service_user,
+                    run_as=self.folders.service_user,
                     env=self._environment(),
                     cwd="/",
                     output=log,
@@ -310,7 +298,7 @@ class Cluster:
                 return True
             if time.monotonic() > deadline + 120:
                 self.stop()
-                raise LaunchError(f"The private database does not answer; its log is {self.log_file}.")
+                raise LaunchError(f"The private database does not answer; its log is {self.folders.log_file}.")
             time.sleep(0.02)
         return False
 
@@ -325,7 +313,7 @@ class Cluster:
         if "No space left on device" in said:
             return LaunchError(f"The disk that holds {data_dir} is full: free some space and start again.")
         if "Permission denied" in said:
-            who = self._service_user.pw_name if self._service_user else pwd.getpwuid(os.getuid()).pw_name
+            who = self.folders.service_user.pw_name if self.folders.service_user else pwd.getpwuid(os.getuid()).pw_name
             return LaunchError(
                 f"PostgreSQL, running as user {who}, may not use {data_dir}: choose a folder it can reach with"
                 " JOBFORMIDLER_DATA_DIR."
@@ -334,108 +322,12 @@ class Cluster:
             return LaunchError(f"Another PostgreSQL already uses the data folder {data_dir}: stop it first.")
         last = [line for line in said.strip().splitlines() if line.strip()][-1:]
         detail = f" ({last[0].strip()})" if last else ""
-        return LaunchError(f"The private PostgreSQL {what}; its log is {self.log_file}{detail}.")
+        return LaunchError(f"The private PostgreSQL {what}; its log is {self.folders.log_file}{detail}.")
 
     def _said_since(self, begin: int) -> str:
-        with self.log_file.open("rb") as log:
+        with self.folders.log_file.open("rb") as log:
             log.seek(begin)
             return log.read(20_000).decode("utf-8", "replace")
-
-    # -- folders and files -----------------------------------------------------------------------------------------
-
-    def _lock_file(self, suffix: str) -> Path:
-        return self.paths.data_dir.with_name(f"{self.paths.data_dir.name}.{suffix}")
-
-    def _open_log(self) -> BinaryIO:
-        if self.log_file.exists() and self.log_file.stat().st_size > 20 * 1024 * 1024:
-            self.log_file.replace(self.log_file.with_suffix(".log.1"))
-        return self.log_file.open("ab")
-
-    def _prepare_folders(self) -> None:
-        if self._as_root and self._service_user is None:
-            raise LaunchError("PostgreSQL is not installed: run `apt-get install -y postgresql`.")
-        _newest(postgres_bins())
-        if len(os.fsencode(self.paths.socket_dir / _SOCKET_NAME)) > SOCKET_PATH_LIMIT:
-            raise LaunchError(f"The socket path {self.paths.socket_dir} is too long for {SOCKET_PATH_LIMIT} bytes.")
-        if len(os.fsencode(self.paths.data_dir)) > DATA_PATH_LIMIT:
-            raise LaunchError(
-                f"{self.paths.data_dir} is too long a path for PostgreSQL: choose another with JOBFORMIDLER_DATA_DIR."
-            )
-        try:
-            self.paths.log_dir.mkdir(parents=True, exist_ok=True)
-            self.paths.data_dir.parent.mkdir(parents=True, exist_ok=True)
-            self._lock_file("users").touch(mode=0o600)
-            self.paths.socket_dir.mkdir(mode=0o700, exist_ok=True)
-        except OSError as error:
-            raise LaunchError(f"The folder {error.filename} cannot be used: {error.strerror}.") from error
-        if self._as_root and self.paths.socket_dir.lstat().st_uid == 0 and not self.paths.socket_dir.is_symlink():
-            self._give(self.paths.socket_dir)
-        self._check_socket_dir()
-
-    def _check_socket_dir(self) -> None:
-        """Refuse a socket folder that somebody else could have put there."""
-        info = self.paths.socket_dir.lstat()
-        owner = self._service_user.pw_uid if self._service_user else os.getuid()
-        if not stat.S_ISDIR(info.st_mode) or info.st_uid != owner or stat.S_IMODE(info.st_mode) & 0o077:
-            raise LaunchError(
-                f"{self.paths.socket_dir} is not a folder private to this user: remove it and start again."
-            )
-
-    def _check_space(self) -> None:
-        parent = self.paths.data_dir.parent
-        free = shutil.disk_usage(parent).free
-        if free < NEEDED_FREE_MB * 1024 * 1024:
-            raise LaunchError(
-                f"The disk that holds {parent} is full ({free // 1024 // 1024} MB free, {NEEDED_FREE_MB} MB needed):"
-                " free some space and start again."
-            )
-
-    def _has_data(self) -> bool:
-        return (self.paths.data_dir / MARKER).exists()
-
-    def _check_data_dir(self) -> None:
-        data_dir = self.paths.data_dir
-        try:
-            if not data_dir.exists() or not any(data_dir.iterdir()):
-                return
-            if not self._has_data():
-                raise LaunchError(
-                    f"The folder {data_dir} holds something other than Jobformidler's data:"
-                    " move it away or choose another with JOBFORMIDLER_DATA_DIR."
-                )
-            owner = self._service_user.pw_uid if self._service_user else os.getuid()
-            if data_dir.stat().st_uid != owner:
-                raise LaunchError(f"The data folder {data_dir} belongs to another user: start as that user.")
-        except (PermissionError, NotADirectoryError) as error:
-            raise LaunchError(f"The data folder {data_dir} cannot be used: {error.strerror}.") from error
-
-    def _remove_stale_pid(self, data_dir: Path) -> None:
-        """After a power cut the old process number may belong to an unrelated program; PostgreSQL would then refuse."""
-        pid_file = data_dir / "postmaster.pid"
-        try:
-            pid = int(pid_file.read_text(encoding="utf-8").split("\n", 1)[0])
-            running = Path(f"/proc/{pid}/comm").read_text(encoding="utf-8").strip()
-        except (FileNotFoundError, ValueError, ProcessLookupError):
-            return
-        if running not in ("postgres", "postmaster"):
-            pid_file.unlink()
-
-    def _write_access_files(self, data_dir: Path) -> None:
-        """Who may connect: only the operating-system users below, as any of our roles; nobody by password."""
-        system_users = {pwd.getpwuid(os.getuid()).pw_name}
-        if self._service_user is not None:
-            system_users.add(self._service_user.pw_name)
-        ident = [f'jf "{user}" {role}' for user in sorted(system_users) for role in (SUPERUSER, *ROLES)]
-        for name, lines in (("pg_hba.conf", ["local all all peer map=jf"]), ("pg_ident.conf", ident)):
-            target = data_dir / name
-            target.write_text("\n".join(lines) + "\n", encoding="utf-8")
-            target.chmod(0o600)
-            self._give(target)
-
-    def _give(self, path: Path) -> None:
-        """Hand one file or folder to the user PostgreSQL runs as; never its parents."""
-        if self._service_user is not None:
-            os.chown(path, self._service_user.pw_uid, self._service_user.pw_gid, follow_symlinks=False)
 
     @staticmethod
     def _environment() -> dict[str, str]:

@@ -4,6 +4,9 @@ In `template1`, because default privileges are kept per database and every datab
 from it. `docs/operations.md` repeats this for an existing server; a test keeps the two equal.
 """
 
+#: Made by initdb; used for nothing but making the roles.
+SUPERUSER = "jf_super"
+
 #: Everybody who logs in, apart from the superuser. `jf_search` owns one function and never logs in.
 ROLES = ("jf_owner", "jf_web", "jf_worker", "jf_backup")
 

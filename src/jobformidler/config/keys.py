@@ -9,7 +9,7 @@ import os
 import secrets
 from pathlib import Path
 
-from jobformidler.config.cluster import LaunchError
+from jobformidler.config.errors import LaunchError
 
 
 def _random_key() -> str:

@@ -18,7 +18,8 @@ from contextlib import ExitStack, contextmanager
 from typing import IO
 
 from jobformidler.config import paths as locations
-from jobformidler.config.cluster import Cluster, LaunchError, existing_server_url
+from jobformidler.config.cluster import Cluster, existing_server_url
+from jobformidler.config.errors import LaunchError
 from jobformidler.config.keys import ensure_key_file
 from jobformidler.config.process import spawn
 from jobformidler.config.supervisor import Child, Supervisor

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from jobformidler.config.cluster import LaunchError
+from jobformidler.config.errors import LaunchError
 
 FIRST_PAUSE = 0.2
 LONGEST_PAUSE = 15.0
