@@ -1,0 +1,64 @@
+"""Who is looking: a user with the memberships in force today, read once a request."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from jobformidler.accounts.enums import BOARD_ROLES, CASE_ROLES, EMPLOYER_ROLES, Role
+from jobformidler.accounts.models import Membership, User
+from jobformidler.core.models import Municipality
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A user in one municipality on one day: the argument of every `visible_to`.
+
+    `case_units` are the units whose cases the user works on; `whole_municipality` is true for a leader without unit.
+    """
+
+    user: User
+    day: dt.date
+    municipality: Municipality
+    roles: frozenset[str] = field(default_factory=frozenset)
+    case_units: tuple[int, ...] = ()
+    organisations: tuple[int, ...] = ()
+    whole_municipality: bool = False
+
+    def has(self, *roles: str) -> bool:
+        """Whether the user has one of the roles."""
+        return bool(self.roles & set(roles))
+
+    @property
+    def sees_employers(self) -> bool:
+        """The shared register of employers and places (EMP-03)."""
+        return bool(self.roles & EMPLOYER_ROLES)
+
+    @property
+    def sees_board(self) -> bool:
+        """The board."""
+        return bool(self.roles & BOARD_ROLES)
+
+    @property
+    def is_administrator(self) -> bool:
+        """Configuration; no case access."""
+        return Role.ADMINISTRATOR in self.roles
+
+
+def viewer_for(user: User, day: dt.date, memberships: list[Membership] | None = None) -> Viewer | None:
+    """The viewer of a user's active memberships, None without any. One query (none when they are handed in)."""
+    if memberships is None:
+        memberships = list(
+            Membership.objects.active_on(day).filter(user=user).select_related("municipality", "organisation").order_by("pk")
+        )
+    if not memberships:
+        return None
+    municipality = memberships[0].municipality
+    mine = [m for m in memberships if m.municipality_id == municipality.pk]
+    return Viewer(
+        user=user,
+        day=day,
+        municipality=municipality,
+        roles=frozenset(m.role for m in mine),
+        case_units=tuple(sorted({m.unit_id for m in mine if m.unit_id and m.role in CASE_ROLES})),
+        organisations=tuple(sorted({m.organisation_id for m in mine if m.organisation.kind != "municipality"})),
+        whole_municipality=any(m.role == Role.TEAM_LEADER and m.unit_id is None for m in mine),
+    )

@@ -1,0 +1,33 @@
+"""The case and what happens in it."""
+
+from jobformidler.casework.models.case import Assignment, Attention, Case, ContactRhythm
+from jobformidler.casework.models.contact import (
+    Appointment,
+    AppointmentUser,
+    Contact,
+    Participant,
+    Enquiry,
+    Incident,
+    JournalNote,
+    Promise,
+)
+from jobformidler.casework.models.plan import Goal, Plan, PlanActivity, SubGoal
+
+__all__ = [
+    "Appointment",
+    "AppointmentUser",
+    "Assignment",
+    "Attention",
+    "Case",
+    "Contact",
+    "Participant",
+    "ContactRhythm",
+    "Enquiry",
+    "Goal",
+    "Incident",
+    "JournalNote",
+    "Plan",
+    "PlanActivity",
+    "Promise",
+    "SubGoal",
+]

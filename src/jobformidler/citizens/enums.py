@@ -1,0 +1,61 @@
+"""Fixed choices about citizens."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class RelationKind(TextChoices):
+    """Why somebody may see a citizen."""
+
+    JOBFORMIDLER = "jobformidler", _("jobformidler")
+    CASEWORKER = "caseworker", _("caseworker")
+    COVER = "cover", _("cover")
+    MENTOR = "mentor", _("mentor")
+    TEAM = "team", _("the team")
+    PROVIDER = "provider", _("provider")
+
+
+class ConsiderationCategory(TextChoices):
+    """The four categories of considerations (CIT-08)."""
+
+    WORKING_TIME = "working_time", _("working time")
+    CULTURE = "culture", _("workplace culture")
+    LOCATION = "location", _("location and transport")
+    OTHER = "other", _("other")
+
+
+class Ability(TextChoices):
+    """What the citizen says about a kind of task (CIT-08)."""
+
+    CAN = "can", _("can do")
+    WANTS = "wants", _("would like to try")
+    CANNOT = "cannot", _("cannot do")
+
+
+class Importance(TextChoices):
+    """How much a consideration or wish matters to the citizen, in the citizen's own judgement."""
+
+    MOST = "most", _("most important")
+    MUCH = "much", _("important")
+    SOME = "some", _("less important")
+
+
+class CompetenceKind(TextChoices):
+    """Professional or social (CIT-06)."""
+
+    PROFESSIONAL = "professional", _("professional")
+    SOCIAL = "social", _("social")
+
+
+class CvKind(TextChoices):
+    """Two kinds of CV with separate dates (CV-02)."""
+
+    JOBNET = "jobnet", _("CV on Jobnet")
+    PERSONAL = "personal", _("personal CV")
+
+
+class Author(TextChoices):
+    """Who something comes from."""
+
+    CITIZEN = "citizen", _("the citizen")
+    PROFESSIONAL = "professional", _("the professional")

@@ -1,0 +1,65 @@
+"""Questions about citizens. `visible_to` starts from nothing and adds what a relation gives."""
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+if TYPE_CHECKING:
+    from jobformidler.accounts.viewer import Viewer
+
+
+class RelationQuerySet(models.QuerySet):
+    """Dated relations."""
+
+    def active_on(self, day: dt.date):
+        """Relations in force on `day`."""
+        return self.filter(period__contains=day)
+
+    def of(self, viewer: "Viewer"):
+        """Relations in force that the viewer has, alone or through a unit or an organisation."""
+        mine = Q(user=viewer.user)
+        if viewer.whole_municipality:
+            mine |= Q(unit__isnull=False)
+        elif viewer.case_units:
+            mine |= Q(unit__in=viewer.case_units)
+        if viewer.organisations:
+            mine |= Q(organisation__in=viewer.organisations)
+        return self.active_on(viewer.day).filter(mine)
+
+
+class CitizenQuerySet(models.QuerySet):
+    """Citizens."""
+
+    def visible_to(self, viewer: "Viewer | None"):
+        """Citizens the viewer has a relation to today. None sees none."""
+        if viewer is None or viewer.user is None or not viewer.user.is_active:
+            return self.none()
+        from jobformidler.citizens.models import Relation
+
+        return self.filter(Exists(Relation.objects.of(viewer).filter(citizen=OuterRef("pk"))))
+
+    def matching(self, term: str):
+        """Citizens whose name holds every word of `term` (three letters at least in all)."""
+        words = term.lower().split()
+        if sum(map(len, words)) < 3:
+            return self.none()
+        found = self
+        for word in words:
+            found = found.filter(search__contains=word)
+        return found
+
+
+class OfCitizenQuerySet(models.QuerySet):
+    """What is registered about a citizen."""
+
+    def standing(self):
+        """Without withdrawn registrations."""
+        return self.filter(withdrawn_at=None)
+
+    def visible_to(self, viewer: "Viewer | None"):
+        """Rows of citizens the viewer may see."""
+        from jobformidler.citizens.models import Citizen
+
+        return self.filter(citizen__in=Citizen.objects.visible_to(viewer).values("pk"))

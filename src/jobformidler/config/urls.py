@@ -1,0 +1,3 @@
+"""All addresses, by area."""
+
+urlpatterns: list = []

@@ -1,0 +1,35 @@
+"""Field history by database trigger: also bulk updates and shell sessions leave their trace."""
+
+import pghistory
+from django.db import models
+
+from jobformidler.core.policy import TenantPolicy
+
+
+def tracked(*, exclude: tuple[str, ...] = (), quiet: tuple[str, ...] = (), inserts: bool = True):
+    """Class decorator: every insert, update and delete writes a row with actor, reason and the old values.
+
+    `exclude` are columns not copied (generated ones); `quiet` are copied but a change in them alone writes no row
+    (ciphertext under a new key). `inserts=False` for mass data that arrives by delivery. Source: GOV-05.
+    """
+
+    def decorate(model):
+        label, name = model._meta.app_label, model._meta.model_name
+        condition = pghistory.AnyChange(exclude=[*exclude, *quiet]) if (exclude or quiet) else pghistory.AnyChange()
+        trackers = [pghistory.UpdateEvent(condition=condition), pghistory.DeleteEvent()]
+        if inserts:
+            trackers.insert(0, pghistory.InsertEvent())
+        return pghistory.track(
+            *trackers,
+            exclude=list(exclude),
+            obj_field=pghistory.ObjForeignKey(related_name="history", db_constraint=False, on_delete=models.DO_NOTHING),
+            context_field=pghistory.ContextJSONField(),
+            context_id_field=pghistory.ContextUUIDField(),
+            attrs={"pgh_id": models.BigAutoField(primary_key=True)},
+            meta={
+                "constraints": [TenantPolicy(name=f"{label}_{name}_history_tenant", append_only=True)],
+                "indexes": [models.Index(fields=["pgh_obj"], name=f"{label[:10]}_{name[:14]}_hist")],
+            },
+        )(model)
+
+    return decorate

@@ -1,0 +1,22 @@
+"""Fixed choices about employers."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Sector(TextChoices):
+    """Private or public (EMP-01)."""
+
+    PRIVATE = "private", _("private")
+    PUBLIC = "public", _("public")
+
+
+class ContactLevel(TextChoices):
+    """Whom one speaks to in a workplace (EMP-02)."""
+
+    DIRECTOR = "director", _("director or manager")
+    HR = "hr", _("HR")
+    DEPARTMENT = "department", _("department manager")
+    FOREMAN = "foreman", _("foreman")
+    WORKPLACE_CONTACT = "workplace_contact", _("contact person at the workplace")
+    EMPLOYEE_REP = "employee_rep", _("employee representative")

@@ -1,0 +1,99 @@
+"""The common register of employers (reference data) and a municipality's contacts with them (tenant data)."""
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from jobformidler.core.history import tracked
+from jobformidler.core.models import TenantModel, VersionedModel, Withdrawable
+from jobformidler.employers.enums import ContactLevel, Sector
+from jobformidler.employers.querysets import TenantEmployerQuerySet, WorkplaceQuerySet
+
+
+class Employer(models.Model):
+    """A company or public body by CVR number. Shared by all tenants."""
+
+    cvr = models.CharField(_("CVR number"), max_length=8, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+
+    def __str__(self):
+        return self.name
+
+
+class Workplace(models.Model):
+    """A place of work by P-number: what the register says about it (EMP-01). Shared by all tenants."""
+
+    employer = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="workplaces")
+    p_number = models.CharField(_("P-number"), max_length=10, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    address = models.CharField(_("address"), max_length=120, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=4, blank=True)
+    city = models.CharField(_("city"), max_length=60, blank=True)
+    industry_code = models.CharField(_("industry"), max_length=10, blank=True)
+    employees = models.PositiveIntegerField(_("employees"), null=True, blank=True)
+    sector = models.CharField(_("sector"), max_length=8, choices=Sector.choices, blank=True)
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    search = models.GeneratedField(expression=Lower(F("name")), output_field=models.CharField(max_length=120), db_persist=True)
+
+    objects = WorkplaceQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["name"], name="employers_workplace_name"),
+            GinIndex(OpClass(F("search"), name="gin_trgm_ops"), name="employers_workplace_search"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+@tracked()
+class ContactPerson(VersionedModel):
+    """A person at a workplace, with level (EMP-02)."""
+
+    workplace = models.ForeignKey(Workplace, on_delete=models.PROTECT, related_name="contacts")
+    name = models.CharField(_("name"), max_length=120)
+    title = models.CharField(_("title"), max_length=80, blank=True)
+    level = models.CharField(_("level"), max_length=20, choices=ContactLevel.choices)
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    active = models.BooleanField(_("still there"), default=True)
+
+    objects = TenantEmployerQuerySet.as_manager()
+
+    class Meta(VersionedModel.Meta):
+        ordering = ["name"]
+
+    def __str__(self):
+        return f"{self.name}, {self.title}" if self.title else self.name
+
+
+@tracked()
+class EmployerContact(TenantModel, Withdrawable):
+    """A contact with a workplace, seen by every consultant before the next call (EMP-03)."""
+
+    workplace = models.ForeignKey(Workplace, on_delete=models.PROTECT, related_name="log")
+    person = models.ForeignKey(ContactPerson, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("when"))
+    purpose = models.CharField(_("purpose"), max_length=60)
+    note = models.TextField(_("what was said"), max_length=2000, blank=True)
+    next_step = models.CharField(_("next step"), max_length=160, blank=True)
+    next_step_on = models.DateField(_("when"), null=True, blank=True)
+
+    objects = TenantEmployerQuerySet.as_manager()
+
+    class Meta(TenantModel.Meta):
+        ordering = ["-at", "-pk"]
+        constraints = [
+            *TenantModel.Meta.constraints,
+            models.CheckConstraint(
+                name="employers_contact_purpose",
+                condition=~Q(purpose=""),
+                violation_error_message=_("Say what the contact is for."),
+            ),
+        ]

@@ -1,0 +1,98 @@
+"""Fixtures that make tenants, people and cases; they go through actions wherever one exists."""
+
+import datetime as dt
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from jobformidler.accounts.enums import OrganisationKind, Role
+from jobformidler.accounts.models import Membership, Organisation, Unit, User
+from jobformidler.accounts.viewer import Viewer, viewer_for
+from jobformidler.citizens.models import Citizen
+from jobformidler.core import db
+from jobformidler.core.crypto import keyed_hash
+from jobformidler.core.models import Municipality
+
+START = dt.date(2020, 1, 1)
+
+
+def make_municipality(code: int, name: str) -> Municipality:
+    """A municipality with its organisation."""
+    municipality = Municipality.objects.create(code=code, name=name)
+    Organisation.objects.create(kind=OrganisationKind.MUNICIPALITY, name=name, municipality=municipality)
+    return municipality
+
+
+def make_user(municipality: Municipality, name: str, *roles: str, unit: Unit | None = None) -> User:
+    """A user with these roles since 2020. At least one role must be named: there is no default role."""
+    assert roles, "name at least one role"
+    email = f"{name.lower().replace(' ', '.')}.{municipality.code}@example.test"
+    user = User(email=email, name=name, phone="00000001")
+    user.set_password("correct horse battery")
+    user.save()
+    for role in roles:
+        Membership.objects.create(
+            user=user,
+            organisation=municipality.organisation,
+            municipality=municipality,
+            unit=unit,
+            role=role,
+            period=DateRange(START, None),
+        )
+    return user
+
+
+def make_citizen(municipality: Municipality, name: str = "Mona Havtorn", number: int = 1, **values) -> Citizen:
+    """A citizen with a replacement CPR number that can hit nobody."""
+    cpr = f"711180{number:04d}"
+    first, _, last = name.partition(" ")
+    return Citizen.objects.create(
+        municipality=municipality,
+        cpr=cpr,
+        cpr_hash=keyed_hash(cpr),
+        birth_date=dt.date(1980, 11, 11),
+        first_name=first,
+        last_name=last or "Test",
+        municipality_code=municipality.code,
+        **values,
+    )
+
+
+class World:
+    """One municipality with a unit and one user a role, inside its database context."""
+
+    def __init__(self, code: int = 999, name: str = "Fjordby Kommune"):
+        self.municipality = make_municipality(code, name)
+        self._context = db.enter(self.municipality, reason="test")
+
+    def __enter__(self):
+        """Enter the context and make the people."""
+        self._context.__enter__()
+        self.unit = Unit.objects.create(municipality=self.municipality, name="Team Havnen")
+        self.line = make_user(self.municipality, "Line Askeløv", Role.JOBFORMIDLER, unit=self.unit)
+        self.peter = make_user(self.municipality, "Peter Havreholm", Role.CASEWORKER, unit=self.unit)
+        self.ole = make_user(self.municipality, "Ole Bakkedal", Role.TEAM_LEADER, unit=self.unit)
+        self.nadia = make_user(self.municipality, "Nadia Klitkamille", Role.EMPLOYER_CONSULTANT, unit=self.unit)
+        self.admin = make_user(self.municipality, "Anna Tagrør", Role.ADMINISTRATOR)
+        return self
+
+    def __exit__(self, *error):
+        """Leave the context."""
+        return self._context.__exit__(*error)
+
+    def citizen(self, name: str = "Mona Havtorn", number: int = 1, **values) -> Citizen:
+        """A citizen of this municipality in this unit."""
+        return make_citizen(self.municipality, name, number, unit=self.unit, **values)
+
+    def viewer(self, user: User, day: dt.date = dt.date(2026, 11, 23)) -> Viewer:
+        """The user as viewer on a day."""
+        found = viewer_for(user, day)
+        assert found is not None
+        return found
+
+
+@pytest.fixture
+def world(db):
+    """A municipality with people, entered."""
+    with World() as made:
+        yield made
