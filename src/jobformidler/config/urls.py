@@ -1,3 +1,20 @@
 """All addresses, by area."""
 
-urlpatterns: list = []
+from django.urls import include, path
+
+AREAS = (
+    "account",
+    "today",
+    "cases",
+    "placements",
+    "signing",
+    "employers",
+    "places",
+    "matching",
+    "setup",
+    "ingest",
+    "board",
+    "glossary",
+)
+
+urlpatterns = [path("", include(f"jobformidler.web.{area}.urls")) for area in AREAS]

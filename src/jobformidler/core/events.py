@@ -5,6 +5,7 @@ once and must be idempotent; a row per (event, handler) makes a second run do no
 """
 
 import datetime as dt
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -31,6 +32,8 @@ class Kind:
 KINDS: dict[str, Kind] = {}
 HANDLERS: dict[str, Callable[[Event], None]] = {}
 _by_kind: dict[str, list[str]] = defaultdict(list)
+_at_once: set[str] = set()
+log = logging.getLogger(__name__)
 _inline: ContextVar[bool] = ContextVar("handlers_inline", default=False)
 
 
@@ -42,12 +45,18 @@ def register_kind(name: str, sentence: "str | Promise", *, group: str) -> str:
     return name
 
 
-def handles(*kinds: str):
-    """Decorator: run the function for each event of these kinds, once, in its own transaction, after commit."""
+def handles(*kinds: str, at_once: bool = False):
+    """Decorator: run the function for each event of these kinds, once, in a job after commit.
+
+    `at_once`: run it in the recording transaction, so that the next page shows what the user just did (read models).
+    If it fails there, the action stands and the handler becomes a job like the others.
+    """
 
     def decorate(function: Callable[[Event], None]):
         name = f"{function.__module__.removeprefix('jobformidler.')}.{function.__qualname__}"
         HANDLERS[name] = function
+        if at_once:
+            _at_once.add(name)
         for kind in kinds:
             _by_kind[kind].append(name)
         return function
@@ -69,7 +78,8 @@ def record(
     """Write one event in the current context and defer one job for each of its handlers.
 
     `by` is the acting user or None for the system or a person without login, whom `by_label` then names by role.
-    The payload holds small facts for the sentence; never CPR or health. Raises KeyError for an unknown kind.
+    The payload holds small facts for the sentence; never CPR or health. Call it last in an action, when all rows
+    are written. Raises KeyError for an unknown kind.
     """
     KINDS[kind]
     event = Event.objects.create(
@@ -84,17 +94,27 @@ def record(
         at=at,
         payload=payload,
     )
-    names = _by_kind.get(kind, ())
-    if _inline.get():
-        for name in names:
-            run_handler(event, name)
-    elif names:
+    waiting = [name for name in _by_kind.get(kind, ()) if not _done_at_once(event, name)]
+    if waiting:
         from jobformidler.core.tasks import handle_event
 
         handle_event.batch_defer(
-            *({"event_id": event.pk, "handler": name, "municipality_id": event.municipality_id} for name in names)
+            *({"event_id": event.pk, "handler": name, "municipality_id": event.municipality_id} for name in waiting)
         )
     return event
+
+
+def _done_at_once(event: Event, name: str) -> bool:
+    if _inline.get():
+        return run_handler(event, name) or True
+    if name not in _at_once:
+        return False
+    try:
+        run_handler(event, name)
+    except Exception:  # whatever the handler raises, the registration itself must stand; the job reports it
+        log.exception("handler %s failed for event %s and is deferred", name, event.pk)
+        return False
+    return True
 
 
 def run_handler(event: Event, name: str) -> bool:
