@@ -38,7 +38,7 @@ def made(place: Path) -> Iterator[Paths]:
     with Cluster(paths).running():
         pass
     yield paths
-    shutil.rmtree(paths.socket_dir)
+    shutil.rmtree(paths.socket_dir, ignore_errors=True)
 
 
 def connect(where: ConnInfo, role: str = "jf_web") -> psycopg.Connection[tuple[object, ...]]:
@@ -153,12 +153,13 @@ def test_a_full_disk_is_named(made: Paths, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_a_socket_folder_that_others_could_have_put_there_is_refused(made: Paths) -> None:
+    made.socket_dir.mkdir()
     made.socket_dir.chmod(0o777)
     try:
         with pytest.raises(LaunchError, match="not a folder private to this user"):
             Cluster(made).start()
     finally:
-        made.socket_dir.chmod(0o700)
+        made.socket_dir.rmdir()
 
 
 def test_a_deep_checkout_still_gets_a_short_socket_path() -> None:

@@ -64,17 +64,17 @@ def test_a_taken_port_is_one_sentence() -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with pytest.raises(LaunchError, match=f"Port {port} on 127.0.0.1 cannot be used"):
-            with launcher._listen("127.0.0.1", port):
-                pass
+        sentence = f"Port {port} on 127.0.0.1 cannot be used"
+        with pytest.raises(LaunchError, match=sentence), launcher._listen("127.0.0.1", port):
+            pass
 
 
 def test_a_second_start_is_told_the_address_of_the_first(tmp_path: Path) -> None:
     paths = Paths(root=tmp_path)
-    with launcher._only_one(paths, "http://127.0.0.1:8000/"):
-        with pytest.raises(LaunchError, match=r"already runs from this folder: http://127\.0\.0\.1:8000/"):
-            with launcher._only_one(paths, "http://127.0.0.1:8001/"):
-                pass
+    sentence = r"already runs from this folder: http://127\.0\.0\.1:8000/"
+    second = launcher._only_one(paths, "http://127.0.0.1:8001/")
+    with launcher._only_one(paths, "http://127.0.0.1:8000/"), pytest.raises(LaunchError, match=sentence), second:
+        pass
     with (paths.var / "up.lock").open("a") as free:
         fcntl.flock(free, fcntl.LOCK_EX | fcntl.LOCK_NB)
 

@@ -1,7 +1,7 @@
 """The `jobformidler` command: one entry point for running, filling, checking and measuring.
 
-`up` and `db` are explained by this module, `coverage` reads files only; every command in `DJANGO_COMMANDS` is a Django management command that runs
-with the database up and gets its own arguments, its own `--help` included.
+`up` and `db` are explained by this module, `coverage` reads files only; every command in `DJANGO_COMMANDS` is a Django
+management command that runs with the database up and gets its own arguments, its own `--help` included.
 
 Exit codes: 0 all good, 1 done but rows quarantined or problems found, 2 nothing done.
 """

@@ -144,6 +144,7 @@ class Cluster:
                         self._wait_for_other_users(users.fileno())
                     finally:
                         self.stop()
+                        self.folders.remove_socket_dir()
                         os.close(owner)
 
     def _join_or_start(self) -> int | None:

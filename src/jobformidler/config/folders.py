@@ -4,6 +4,7 @@ import os
 import pwd
 import shutil
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -73,6 +74,11 @@ class Folders:
             raise LaunchError(
                 f"{self.paths.socket_dir} is not a folder private to this user: remove it and start again."
             )
+
+    def remove_socket_dir(self) -> None:
+        """Leave nothing in /tmp; the next start makes the folder again."""
+        with suppress(OSError):
+            self.paths.socket_dir.rmdir()
 
     def check_space(self) -> None:
         """Refuse to start on a full disk, where PostgreSQL would stop in the middle of something."""

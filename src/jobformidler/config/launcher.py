@@ -145,11 +145,13 @@ def _prepare(*, load_demo: bool) -> str:
         with _step("schema up to date"):
             call_command("migrate", verbosity=0, interactive=False)
         if load_demo and not get_user_model().objects.exists():
-            _say("  The database is empty: loading the fictional municipality.")
-            with _step("demo loaded"):
-                call_command("demo", stdout=io.StringIO())
+            _say("  The database is empty: loading the fictional municipality, which takes a minute or two.")
+            begin = time.monotonic()
+            call_command("demo")  # shows its own progress
+            _say(f"  {'demo loaded':<44} {time.monotonic() - begin:6.1f} s")
         logins = io.StringIO()
-        call_command("demo", "--logins", stdout=logins)
+        if load_demo:
+            call_command("demo", "--logins", stdout=logins)
     except OperationalError as error:
         reason = str(error).strip().splitlines()[0]
         if "No space left" in str(error):
@@ -202,7 +204,7 @@ def _database_starter(cluster: Cluster) -> Callable[[], subprocess.Popen[bytes]]
 
 
 def _child_environment(role: str) -> dict[str, str]:
-    return {**os.environ, "JF_DB_ROLE": role, "DJANGO_SETTINGS_MODULE": "jobformidler.config.settings"}
+    return {**os.environ, "JF_DB_ROLE": role}
 
 
 def _log(where: locations.Paths, name: str) -> IO[bytes]:
