@@ -20,7 +20,10 @@ SOURCE = Path(settings.ROOT) / "src" / "jobformidler"
 def _fingerprint() -> str:
     """Changes with every file that shapes the database: migrations, models, policies, what runs after migrations."""
     digest = hashlib.sha256()
-    files = [*SOURCE.glob("*/migrations/*.py"), *(SOURCE / "core" / name for name in ("schema.py", "policy.py", "history.py"))]
+    files = [
+        *SOURCE.glob("*/migrations/*.py"),
+        *(SOURCE / "core" / name for name in ("schema.py", "policy.py", "history.py")),
+    ]
     for file in sorted(files):
         digest.update(file.read_bytes())
     return digest.hexdigest()[:12]

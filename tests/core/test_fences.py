@@ -4,13 +4,13 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from psycopg.errors import InsufficientPrivilege
+from tests.factories import make_citizen, make_municipality
 
 from jobformidler.citizens.enums import RelationKind
 from jobformidler.citizens.models import Citizen, Relation
 from jobformidler.core import db as context
 from jobformidler.core.models import Event
 from jobformidler.core.periods import open_from
-from tests.factories import make_citizen, make_municipality
 
 #: Tables without a row policy, each with the reason it may be read before a tenant is known, or by all.
 OPEN_TABLES = {
@@ -33,7 +33,11 @@ def test_every_own_table_has_a_forced_row_policy_or_a_written_reason(db):
             " where c.relrowsecurity and c.relforcerowsecurity"
         )
         fenced = {name for (name,) in cursor.fetchall()}
-    own = [m for m in apps.get_models(include_auto_created=True) if m.__module__.startswith("jobformidler.") and m._meta.managed]
+    own = [
+        m
+        for m in apps.get_models(include_auto_created=True)
+        if m.__module__.startswith("jobformidler.") and m._meta.managed
+    ]
     missing = {m._meta.label_lower for m in own if m._meta.db_table not in fenced}
     assert missing == set(OPEN_TABLES)
 
@@ -58,11 +62,14 @@ def test_a_row_cannot_point_at_another_tenants_citizen(db, day):
     one, two = make_municipality(101, "En"), make_municipality(102, "To")
     with context.enter(one, reason="test"):
         theirs = make_citizen(one)
-    with context.enter(two, reason="test"):
-        with pytest.raises(IntegrityError), transaction.atomic():
-            Relation.objects.create(
-                municipality=two, citizen_id=theirs.pk, organisation=two.organisation, kind=RelationKind.TEAM, period=open_from(day)
-            )
+    with context.enter(two, reason="test"), pytest.raises(IntegrityError), transaction.atomic():
+        Relation.objects.create(
+            municipality=two,
+            citizen_id=theirs.pk,
+            organisation=two.organisation,
+            kind=RelationKind.TEAM,
+            period=open_from(day),
+        )
 
 
 def test_history_keeps_actor_and_reason_and_no_session_can_switch_it_off(world):

@@ -31,7 +31,9 @@ class Role(TextChoices):
 #: Roles that work on cases: a unit's relation to a citizen counts for these.
 CASE_ROLES = frozenset({Role.JOBFORMIDLER, Role.CASEWORKER, Role.TEAM_LEADER})
 #: Roles that see the shared register of employers and places.
-EMPLOYER_ROLES = frozenset({Role.JOBFORMIDLER, Role.CASEWORKER, Role.EMPLOYER_CONSULTANT, Role.TEAM_LEADER, Role.MANAGEMENT})
+EMPLOYER_ROLES = frozenset(
+    {Role.JOBFORMIDLER, Role.CASEWORKER, Role.EMPLOYER_CONSULTANT, Role.TEAM_LEADER, Role.MANAGEMENT}
+)
 #: Roles that see the board.
 BOARD_ROLES = frozenset({Role.TEAM_LEADER, Role.MANAGEMENT})
 

@@ -40,7 +40,9 @@ class User(AbstractBaseUser):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                Lower("email"), name="accounts_user_email", violation_error_message=_("There is already a user with this e-mail.")
+                Lower("email"),
+                name="accounts_user_email",
+                violation_error_message=_("There is already a user with this e-mail."),
             )
         ]
 
@@ -59,7 +61,9 @@ class Organisation(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=OrganisationKind.choices)
     name = models.CharField(_("name"), max_length=120)
     cvr = models.CharField(_("CVR number"), max_length=8, blank=True)
-    municipality = models.OneToOneField(Municipality, null=True, blank=True, on_delete=models.PROTECT, related_name="organisation")
+    municipality = models.OneToOneField(
+        Municipality, null=True, blank=True, on_delete=models.PROTECT, related_name="organisation"
+    )
 
     class Meta:
         constraints = [

@@ -47,7 +47,10 @@ def viewer_for(user: User, day: dt.date, memberships: list[Membership] | None = 
     """The viewer of a user's active memberships, None without any. One query (none when they are handed in)."""
     if memberships is None:
         memberships = list(
-            Membership.objects.active_on(day).filter(user=user).select_related("municipality", "organisation").order_by("pk")
+            Membership.objects.active_on(day)
+            .filter(user=user)
+            .select_related("municipality", "organisation")
+            .order_by("pk")
         )
     if not memberships:
         return None

@@ -2,19 +2,24 @@
 
 import datetime as dt
 
+from django.utils.translation import gettext as _
+
 from jobformidler.accounts.models import Organisation, Unit, User
 from jobformidler.accounts.viewer import Viewer
 from jobformidler.citizens.models import AccessLog, Citizen, Relation
 from jobformidler.core.actions import ActionError, action
 from jobformidler.core.periods import open_from
-from django.utils.translation import gettext as _
 
 
 @action
 def log_access(*, citizen: Citizen, viewer: Viewer, page: str, at: dt.datetime) -> AccessLog:
     """Write that the viewer opened a page of the citizen, and on what relation (GOV-05)."""
     relation = (
-        Relation.objects.of(viewer).filter(citizen=citizen).order_by("user_id", "pk").values_list("kind", flat=True).first()
+        Relation.objects.of(viewer)
+        .filter(citizen=citizen)
+        .order_by("user_id", "pk")
+        .values_list("kind", flat=True)
+        .first()
     )
     return AccessLog.objects.create(
         municipality_id=citizen.municipality_id,

@@ -43,7 +43,9 @@ class Citizen(VersionedModel):
     email = models.EmailField(_("e-mail"), blank=True)
     benefit = models.CharField(_("benefit"), max_length=60, blank=True)
     benefit_from = models.DateField(_("benefit since"), null=True, blank=True)
-    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("unit"), related_name="citizens")
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, verbose_name=_("unit"), related_name="citizens"
+    )
     protected_address = models.BooleanField(_("name and address protection"), default=False)
     search = models.GeneratedField(
         expression=Lower(Concat(F("first_name"), Value(" "), F("last_name"))),
@@ -86,9 +88,13 @@ class Relation(TenantModel):
     """Why a user, a unit or an organisation may see a citizen, and from when to when."""
 
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="relations")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="relations")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="relations"
+    )
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="relations")
-    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="relations")
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="relations"
+    )
     kind = models.CharField(max_length=16, choices=RelationKind.choices)
     powers = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     period = DateRangeField()
@@ -135,7 +141,9 @@ class OfCitizen(VersionedModel, Withdrawable):
     """Base of what is registered about a citizen by somebody on a day."""
 
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="%(class)ss")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
     author = models.CharField(_("comes from"), max_length=12, choices=Author.choices, default=Author.PROFESSIONAL)
     registered_on = models.DateField(editable=False)
 
@@ -151,9 +159,13 @@ class Competence(OfCitizen):
     """A resource or competence from one of five origins, with the tasks it can become (CIT-06, CV-03)."""
 
     origin = models.CharField(_("where it comes from"), max_length=60)
-    kind = models.CharField(_("kind"), max_length=12, choices=CompetenceKind.choices, default=CompetenceKind.PROFESSIONAL)
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=CompetenceKind.choices, default=CompetenceKind.PROFESSIONAL
+    )
     text = models.CharField(_("what"), max_length=200)
-    tasks = ArrayField(models.CharField(max_length=120), default=list, blank=True, verbose_name=_("tasks it can become"))
+    tasks = ArrayField(
+        models.CharField(max_length=120), default=list, blank=True, verbose_name=_("tasks it can become")
+    )
 
 
 @tracked()
@@ -199,7 +211,9 @@ class CV(OfCitizen, Transferable):
         constraints = [
             *OfCitizen.Meta.constraints,
             models.UniqueConstraint(
-                fields=["citizen", "kind"], name="citizens_cv_kind", violation_error_message=_("The CV is already started.")
+                fields=["citizen", "kind"],
+                name="citizens_cv_kind",
+                violation_error_message=_("The CV is already started."),
             ),
             models.CheckConstraint(name="citizens_cv_dates", condition=Q(updated_on__gte=F("started_on"))),
         ]

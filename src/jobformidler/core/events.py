@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.utils.functional import Promise
+from procrastinate.types import JSONDict
 
 from jobformidler.core import db
 from jobformidler.core.models import Event, HandledEvent
@@ -82,8 +83,10 @@ def record(
     are written. Raises KeyError for an unknown kind.
     """
     KINDS[kind]
+    tenant = getattr(subject, "municipality_id", None) or db.current_municipality_id()
+    assert tenant is not None, "an event is recorded inside a tenant's context"
     event = Event.objects.create(
-        municipality_id=getattr(subject, "municipality_id", None) or db.current_municipality_id(),
+        municipality_id=tenant,
         kind=kind,
         subject_type=subject._meta.label_lower,
         subject_id=subject.pk,
@@ -98,9 +101,8 @@ def record(
     if waiting:
         from jobformidler.core.tasks import handle_event
 
-        handle_event.batch_defer(
-            *({"event_id": event.pk, "handler": name, "municipality_id": event.municipality_id} for name in waiting)
-        )
+        jobs: list[JSONDict] = [{"event_id": event.pk, "handler": name, "municipality_id": tenant} for name in waiting]
+        handle_event.batch_defer(*jobs)
     return event
 
 

@@ -16,16 +16,26 @@ class Municipality(models.Model):
     code = models.PositiveSmallIntegerField(_("municipality code"), unique=True)
     name = models.CharField(_("name"), max_length=100)
     unit_name = models.CharField(_("what we call ourselves"), max_length=60, default="kommunen")
-    employer_entry_name = models.CharField(_("what we call the employers' entry"), max_length=60, default="virksomhedsindgangen")
+    employer_entry_name = models.CharField(
+        _("what we call the employers' entry"), max_length=60, default="virksomhedsindgangen"
+    )
     main_phone = models.CharField(_("main phone"), max_length=20, blank=True)
     answer_hours = models.PositiveSmallIntegerField(_("hours to answer an enquiry"), default=24)
-    answer_clock = models.CharField(_("how answer hours are counted"), max_length=10, choices=AnswerClock.choices, default=AnswerClock.WORKING)
-    contact_floor_days = models.PositiveSmallIntegerField(_("days between contacts before the placement starts"), default=7)
-    stall_weeks = models.PositiveSmallIntegerField(_("weeks from mastered task to paid hours before a stall is shown"), default=4)
+    answer_clock = models.CharField(
+        _("how answer hours are counted"), max_length=10, choices=AnswerClock.choices, default=AnswerClock.WORKING
+    )
+    contact_floor_days = models.PositiveSmallIntegerField(
+        _("days between contacts before the placement starts"), default=7
+    )
+    stall_weeks = models.PositiveSmallIntegerField(
+        _("weeks from mastered task to paid hours before a stall is shown"), default=4
+    )
     step_goal_days = models.PositiveSmallIntegerField(_("goal for days in one step"), default=14)
     stale_place_days = models.PositiveSmallIntegerField(_("days before a place must be confirmed again"), default=60)
     aftercare_days = models.PositiveSmallIntegerField(_("days the lifeline stays open after a job"), default=180)
-    caseload_limit_jobformidler = models.PositiveSmallIntegerField(_("caseload limit, jobformidler"), null=True, blank=True)
+    caseload_limit_jobformidler = models.PositiveSmallIntegerField(
+        _("caseload limit, jobformidler"), null=True, blank=True
+    )
     caseload_limit_caseworker = models.PositiveSmallIntegerField(_("caseload limit, caseworker"), null=True, blank=True)
     small_cell = models.PositiveSmallIntegerField(_("smallest number shown in shared figures"), default=10)
     clock_shift = models.DurationField(_("clock shift (demo only)"), null=True, blank=True, editable=False)
@@ -63,7 +73,9 @@ class Withdrawable(models.Model):
     """A registration that can be withdrawn with a reason; it stays in the timeline, struck out."""
 
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
-    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
     withdrawn_reason = models.CharField(max_length=300, blank=True, editable=False)
 
     class Meta:
@@ -71,7 +83,7 @@ class Withdrawable(models.Model):
 
 
 class Transferable(models.Model):
-    """"Overført til fagsystem": what also has to be registered elsewhere until an interface does it."""
+    """ "Overført til fagsystem": what also has to be registered elsewhere until an interface does it."""
 
     transferred_on = models.DateField(_("transferred to the case system on"), null=True, blank=True)
     transfer_receipt = models.CharField(_("receipt"), max_length=60, blank=True)
@@ -97,7 +109,9 @@ class Event(TenantModel):
         constraints = [TenantPolicy(name="core_event_tenant", append_only=True)]
         indexes = [
             models.Index(fields=["citizen_id", "-at"], name="core_event_citizen"),
-            models.Index(fields=["workplace_id", "-at"], name="core_event_workplace", condition=Q(workplace_id__isnull=False)),
+            models.Index(
+                fields=["workplace_id", "-at"], name="core_event_workplace", condition=Q(workplace_id__isnull=False)
+            ),
             models.Index(fields=["subject_type", "subject_id"], name="core_event_subject"),
             models.Index(fields=["municipality", "kind", "-at"], name="core_event_kind"),
         ]
@@ -151,7 +165,9 @@ class ListItem(models.Model):
         ordering = ["list", "position", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["list", "code"], name="core_listitem_code", violation_error_message=_("The list already has this code.")
+                fields=["list", "code"],
+                name="core_listitem_code",
+                violation_error_message=_("The list already has this code."),
             )
         ]
 

@@ -33,7 +33,8 @@ class TenantPolicy(BaseConstraint):
     def remove_sql(self, model, schema_editor):
         """SQL that takes the policy off again."""
         table = schema_editor.quote_name(model._meta.db_table)
-        return f"DROP POLICY {schema_editor.quote_name(self.name)} ON {table}; GRANT UPDATE, DELETE ON {table} TO jf_web, jf_worker"
+        policy = schema_editor.quote_name(self.name)
+        return f"DROP POLICY {policy} ON {table}; GRANT UPDATE, DELETE ON {table} TO jf_web, jf_worker"
 
     def constraint_sql(self, model, schema_editor):
         """Part of CREATE TABLE: the policy has to wait until the table exists."""

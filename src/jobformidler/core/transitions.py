@@ -1,7 +1,8 @@
 """Transition tables: one table per status drives actions, buttons, documentation and the matrix test."""
 
+import dataclasses
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -35,8 +36,8 @@ class Table:
 
     model: str
     field: str
-    transitions: dict[str, Transition] = field(default_factory=dict)
-    _extra: dict[str, list[Guard]] = field(default_factory=dict)
+    transitions: dict[str, Transition] = dataclasses.field(default_factory=dict)
+    _extra: dict[str, list[Guard]] = dataclasses.field(default_factory=dict)
 
     def add(
         self,

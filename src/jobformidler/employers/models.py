@@ -37,7 +37,9 @@ class Workplace(models.Model):
     sector = models.CharField(_("sector"), max_length=8, choices=Sector.choices, blank=True)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    search = models.GeneratedField(expression=Lower(F("name")), output_field=models.CharField(max_length=120), db_persist=True)
+    search = models.GeneratedField(
+        expression=Lower(F("name")), output_field=models.CharField(max_length=120), db_persist=True
+    )
 
     objects = WorkplaceQuerySet.as_manager()
 

@@ -29,14 +29,18 @@ class Place(VersionedModel):
     capacity = models.PositiveSmallIntegerField(_("number of places"), default=1)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
-    accommodates = ArrayField(models.CharField(max_length=60), default=list, blank=True, verbose_name=_("can be taken into account"))
+    accommodates = ArrayField(
+        models.CharField(max_length=60), default=list, blank=True, verbose_name=_("can be taken into account")
+    )
     earliest_start = models.TimeField(_("the day starts at"), null=True, blank=True)
     location = models.CharField(_("where at the workplace"), max_length=120, blank=True)
     paid_hours_expected = models.BooleanField(_("paid hours are possible"), default=False)
     contact = models.ForeignKey(ContactPerson, null=True, blank=True, on_delete=models.PROTECT, related_name="places")
     confirmed_on = models.DateField(_("confirmed by the workplace"))
     closed_on = models.DateField(_("closed"), null=True, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
 
     objects = PlaceQuerySet.as_manager()
 

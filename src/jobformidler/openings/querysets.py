@@ -19,7 +19,9 @@ class PlaceQuerySet(models.QuerySet):
 
     def open_on(self, day: dt.date):
         """Places not closed and not over on `day` (also those that start later)."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=day), Q(closed_on__isnull=True) | Q(closed_on__gt=day))
+        return self.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gt=day), Q(closed_on__isnull=True) | Q(closed_on__gt=day)
+        )
 
     def stale_on(self, day: dt.date, days: int):
         """Open places the workplace has not confirmed for more than `days` days."""

@@ -42,22 +42,35 @@ class Placement(VersionedModel, Transferable):
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("to"), null=True, blank=True)
     weekly_hours = models.DecimalField(_("hours a week"), max_digits=4, decimal_places=1, null=True, blank=True)
-    contact = models.ForeignKey(ContactPerson, null=True, blank=True, on_delete=models.PROTECT, related_name="placements", verbose_name=_("contact person at the workplace"))
+    contact = models.ForeignKey(
+        ContactPerson,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="placements",
+        verbose_name=_("contact person at the workplace"),
+    )
     no_contact_reason = models.CharField(_("why there is no contact person"), max_length=200, blank=True)
     hours_discussed = models.BooleanField(_("ordinary hours were discussed at the first visit"), null=True)
     reason_citizen = models.CharField(_("why it is good for the citizen"), max_length=300, blank=True)
     reason_employer = models.CharField(_("why it is good for the workplace"), max_length=300, blank=True)
     follow_up_days = models.PositiveSmallIntegerField(_("days between visits"), default=14)
     approved_on = models.DateField(null=True, blank=True, editable=False)
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
     ended_on = models.DateField(_("ended"), null=True, blank=True)
     end_reason = models.CharField(_("why it ended"), max_length=300, blank=True)
     learning = models.CharField(_("what we take with us"), max_length=300, blank=True)
     what_next = models.CharField(_("what now"), max_length=160, blank=True)
     vitas_number = models.CharField(_("VITAS number"), max_length=20, blank=True)
-    vitas_status = models.CharField(_("status in VITAS"), max_length=10, choices=VitasStatus.choices, default=VitasStatus.NONE)
+    vitas_status = models.CharField(
+        _("status in VITAS"), max_length=10, choices=VitasStatus.choices, default=VitasStatus.NONE
+    )
     created_on = models.DateField(editable=False)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
 
     objects = PlacementQuerySet.as_manager()
 
@@ -87,8 +100,7 @@ class Placement(VersionedModel, Transferable):
             ),
             models.CheckConstraint(
                 name="placements_placement_ended",
-                condition=Q(status__in=OVER, ended_on__isnull=False)
-                | ~Q(status__in=OVER) & Q(ended_on__isnull=True),
+                condition=Q(status__in=OVER, ended_on__isnull=False) | ~Q(status__in=OVER) & Q(ended_on__isnull=True),
             ),
         ]
         indexes = [
@@ -123,9 +135,7 @@ class AgreementVersion(TenantModel):
         constraints = [
             *TenantModel.Meta.constraints,
             models.UniqueConstraint(fields=["placement", "number"], name="placements_version_number"),
-            models.CheckConstraint(
-                name="placements_version_sent", condition=Q(sent_at__isnull=True) | ~Q(digest="")
-            ),
+            models.CheckConstraint(name="placements_version_sent", condition=Q(sent_at__isnull=True) | ~Q(digest="")),
         ]
 
 
@@ -219,7 +229,9 @@ class WeekHours(VersionedModel, Withdrawable):
     absence = models.BooleanField(_("there was absence"), default=False)
     source = models.CharField(max_length=14, choices=HoursSource.choices)
     reported_at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
 
     objects = OfPlacementQuerySet.as_manager()
 

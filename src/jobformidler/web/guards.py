@@ -8,12 +8,13 @@ from collections.abc import Callable
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from jobformidler.casework.models import Case
 from jobformidler.citizens.actions import log_access
 from jobformidler.core import clock
+from jobformidler.web.http import OpenRequest
 
 
 def _marked(view: Callable, name: str) -> Callable:
@@ -35,7 +36,7 @@ def roles(*wanted: str) -> Callable:
 
     def decorate(view):
         @functools.wraps(view)
-        def guarded(request: HttpRequest, *args, **kwargs):
+        def guarded(request: OpenRequest, *args, **kwargs):
             viewer = request.viewer
             if viewer is None or (wanted and not viewer.has(*wanted)):
                 raise PermissionDenied
@@ -54,7 +55,7 @@ def case_page(page: str) -> Callable:
 
     def decorate(view):
         @functools.wraps(view)
-        def guarded(request: HttpRequest, pk: int, *args, **kwargs):
+        def guarded(request: OpenRequest, pk: int, *args, **kwargs):
             if request.viewer is None:
                 raise Http404
             case = get_object_or_404(

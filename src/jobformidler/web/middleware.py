@@ -1,12 +1,13 @@
 """Enters the database context of the signed-in user's municipality, once a request."""
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 
 from jobformidler.accounts.models import Membership
 from jobformidler.accounts.viewer import viewer_for
 from jobformidler.core import clock, db
+from jobformidler.web.http import OpenRequest
 
 
 class ContextMiddleware:
@@ -18,15 +19,13 @@ class ContextMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: OpenRequest) -> HttpResponse:
         """Open the context, answer inside it."""
         request.viewer = None
         if not request.user.is_authenticated:
             return self.get_response(request)
         memberships = list(
-            Membership.objects.filter(user=request.user)
-            .select_related("municipality", "organisation")
-            .order_by("pk")
+            Membership.objects.filter(user=request.user).select_related("municipality", "organisation").order_by("pk")
         )
         if not memberships:
             return self.get_response(request)
@@ -40,7 +39,7 @@ class ContextMiddleware:
                 response.render()
             return response
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+    def process_exception(self, request: OpenRequest, exception: Exception) -> None:
         """Half-done work is not kept."""
         if transaction.get_connection().in_atomic_block:
             transaction.set_rollback(True)

@@ -26,7 +26,9 @@ class OfCase(VersionedModel):
     """Base of what is registered in a case."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="%(class)ss")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
 
     objects = OfCaseQuerySet.as_manager()
 
@@ -44,12 +46,18 @@ class Contact(OfCase, Withdrawable, Transferable):
     kind = models.CharField(_("kind"), max_length=20, choices=ContactKind.choices)
     at = models.DateTimeField(_("when"))
     channel = models.CharField(_("how"), max_length=10, choices=Channel.choices, default=Channel.MEETING)
-    initiator = models.CharField(_("who took the initiative"), max_length=14, choices=Initiator.choices, default=Initiator.JOBFORMIDLER)
-    workplace = models.ForeignKey(Workplace, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("workplace"))
+    initiator = models.CharField(
+        _("who took the initiative"), max_length=14, choices=Initiator.choices, default=Initiator.JOBFORMIDLER
+    )
+    workplace = models.ForeignKey(
+        Workplace, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("workplace")
+    )
     place = models.CharField(_("where"), max_length=120, blank=True)
     purpose = models.CharField(_("what it was for"), max_length=160, blank=True)
     ordinary_hours_raised = models.BooleanField(_("we talked about ordinary hours"), null=True)
-    ticked = ArrayField(models.CharField(max_length=60), default=list, blank=True, verbose_name=_("what we talked about"))
+    ticked = ArrayField(
+        models.CharField(max_length=60), default=list, blank=True, verbose_name=_("what we talked about")
+    )
     agreements = models.TextField(_("what we agreed"), max_length=4000, blank=True)
     next_step = models.CharField(_("next step"), max_length=160, blank=True)
     next_step_on = models.DateField(_("date of the next step"), null=True, blank=True)
@@ -142,7 +150,9 @@ class Promise(OfCase, Withdrawable):
     """Something somebody has promised in the case, with a date."""
 
     what = models.CharField(_("what"), max_length=160)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     owner_name = models.CharField(_("who"), max_length=120)
     due_on = models.DateField(_("no later than"), null=True, blank=True)
     kept_on = models.DateField(_("kept"), null=True, blank=True)

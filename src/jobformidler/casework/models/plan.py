@@ -38,7 +38,14 @@ class Goal(VersionedModel):
     letter = models.CharField(_("goal"), max_length=1, choices=GoalLetter.choices)
     text = models.CharField(_("job goal"), max_length=160)
     detail = models.CharField(_("more about it"), max_length=300, blank=True)
-    wish = models.ForeignKey(Wish, null=True, blank=True, on_delete=models.PROTECT, related_name="goals", verbose_name=_("the wish it starts from"))
+    wish = models.ForeignKey(
+        Wish,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="goals",
+        verbose_name=_("the wish it starts from"),
+    )
 
     class Meta(VersionedModel.Meta):
         ordering = ["letter"]
@@ -60,7 +67,9 @@ class SubGoal(VersionedModel, Withdrawable):
     text = models.CharField(_("small step"), max_length=160)
     measure = models.CharField(_("reached when"), max_length=160, blank=True)
     due_on = models.DateField(_("by"), null=True, blank=True)
-    status = models.CharField(_("where it stands"), max_length=10, choices=SubGoalStatus.choices, default=SubGoalStatus.NOT_YET)
+    status = models.CharField(
+        _("where it stands"), max_length=10, choices=SubGoalStatus.choices, default=SubGoalStatus.NOT_YET
+    )
     status_on = models.DateField(null=True, blank=True)
 
     class Meta(VersionedModel.Meta):
