@@ -59,7 +59,7 @@ def clock(value: dt.time | dt.datetime, *, short: bool = False) -> str:
     """A time of day in running text: "kl. 14.10". With ``short`` whole hours lose the minutes: "kl. 13"."""
     moment = _as_time(value)
     digits = str(moment.hour) if short and moment.minute == 0 else hour_minute(moment)
-    return _("at %(time)s") % {"time": digits}
+    return (_("at %(time)s") % {"time": digits}).replace(" ", NBSP)
 
 
 def number(value: Decimal | float | int, *, places: int = 0) -> str:

@@ -229,6 +229,14 @@ def _kind(bound: BoundField) -> str:
     return "select" if isinstance(widget, forms.Select) else "input"
 
 
+def _errors(bound: BoundField) -> list[str]:
+    """What is wrong with the answer, as sentences; a bare "required" becomes what to do."""
+    kind = _kind(bound)
+    what_to_do = {"checkboxes": _("Choose at least one answer."), "input": _("Write an answer.")}.get(kind, _("Choose an answer."))
+    standard = str(forms.Field.default_error_messages["required"])
+    return [what_to_do if text == standard else text for text in bound.errors]
+
+
 def _draw(bound: BoundField, kind: str) -> SafeString:
     attrs = dict(bound.field.widget.attrs)
     described = [f"{bound.auto_id}-hint"] if bound.help_text and kind != "checkbox" else []
@@ -255,6 +263,7 @@ def field(bound: BoundField, *, words: bool = False) -> dict[str, object]:
         "kind": kind,
         "group": group,
         "words": words,
+        "errors": _errors(bound),
         "control": "" if group else _draw(bound, kind),
         "optional": not bound.field.required and kind not in {"checkbox", "checkboxes"},
         "choices": list(bound.subwidgets) if group else [],
@@ -267,5 +276,5 @@ def form_errors(form: forms.BaseForm) -> dict[str, object]:
     lines = [{"target": "", "text": text} for text in form.non_field_errors()]
     for bound in form:
         target = bound.id_for_label or f"{bound.auto_id}_0"
-        lines += [{"target": target, "text": text} for text in bound.errors]
+        lines += [{"target": target, "text": f"{bound.label} {text}"} for text in _errors(bound)]
     return {"lines": lines}
