@@ -6,28 +6,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('casework', '0001_initial'),
-        ('core', '0002_initial'),
+        ("casework", "0001_initial"),
+        ("core", "0002_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ChainStep',
+            name="ChainStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.PositiveSmallIntegerField(choices=[(1, 'CV'), (2, 'Internship'), (3, 'Work agreement'), (4, 'Ordinary hours'), (5, 'More hours')])),
-                ('reached_on', models.DateField()),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chain', to='casework.case')),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='core.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "step",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "CV"),
+                            (2, "Internship"),
+                            (3, "Work agreement"),
+                            (4, "Ordinary hours"),
+                            (5, "More hours"),
+                        ]
+                    ),
+                ),
+                ("reached_on", models.DateField()),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="chain", to="casework.case"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, to="core.municipality"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(fields=['municipality', 'step', 'reached_on'], name='steering_chainstep_reached')],
-                'constraints': [jobformidler.core.policy.TenantPolicy(column='municipality_id', name='steering_chainstep_tenant'), models.UniqueConstraint(fields=('case', 'step'), name='steering_chainstep_once')],
+                "abstract": False,
+                "indexes": [
+                    models.Index(fields=["municipality", "step", "reached_on"], name="steering_chainstep_reached")
+                ],
+                "constraints": [
+                    jobformidler.core.policy.TenantPolicy(column="municipality_id", name="steering_chainstep_tenant"),
+                    models.UniqueConstraint(fields=("case", "step"), name="steering_chainstep_once"),
+                ],
             },
         ),
     ]
