@@ -79,6 +79,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except LaunchError as error:
         print(f"jobformidler: {error}", file=sys.stderr)
         return NOTHING_DONE
+    except PermissionError as error:  # files that another user of this checkout made
+        print(f"jobformidler: {error.filename} cannot be used by this user: {error.strerror}.", file=sys.stderr)
+        return NOTHING_DONE
     except KeyboardInterrupt:
         return 130
 
