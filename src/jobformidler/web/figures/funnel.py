@@ -88,7 +88,9 @@ def _draw(steps: Sequence[FunnelStep], width: float, at: str) -> Drawing:
     for i, step in enumerate(steps):
         out.add(Rect(xs[i], ys[i], bar, base - ys[i], "f-fjord" if i == len(steps) - 1 else "f-soft"))
         label = f"{step.label}: {step.shown}"
-        out.add(Text(xs[i], ys[i] - 14, step.shown, "tn" if step.count is not None else "t2", url=step.url, label=label))
+        out.add(
+            Text(xs[i], ys[i] - 14, step.shown, "tn" if step.count is not None else "t2", url=step.url, label=label)
+        )
         out.add(Text(xs[i], base + 26, step.label, "tb15"))
         if i == len(steps) - 1:
             continue
@@ -107,5 +109,17 @@ def funnel(*, steps: Sequence[FunnelStep], title: str, uid: str = "funnel") -> F
     """Five steps (any number from two works) drawn for two widths, and as rows for the phone."""
     top = max([s.count or 0 for s in steps] + [1])
     rows = [FunnelRow(s, round(100 * (s.count or 0) / top, 2), i == len(steps) - 1) for i, s in enumerate(steps)]
-    told = [" ".join(part for part in (f"{s.label}: {s.shown}.", s.share_words and _("%(share)s on, median %(days)s.") % {"share": s.share_words, "days": s.days_words}) if part) for s in steps]
-    return Funnel(uid, title, " ".join(told), [_draw(steps, WIDE, "at-wide"), _draw(steps, MID + 40, "at-mid")], rows, steps)
+    told = [
+        " ".join(
+            part
+            for part in (
+                f"{s.label}: {s.shown}.",
+                s.share_words and _("%(share)s on, median %(days)s.") % {"share": s.share_words, "days": s.days_words},
+            )
+            if part
+        )
+        for s in steps
+    ]
+    return Funnel(
+        uid, title, " ".join(told), [_draw(steps, WIDE, "at-wide"), _draw(steps, MID + 40, "at-mid")], rows, steps
+    )

@@ -48,6 +48,7 @@ class Ladder:
     drawings: list[Drawing]
     weeks: Sequence[Week]
     kinds: frozenset[str]
+    upcoming: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,15 @@ class _Pen:
     """Draws one ladder at one width."""
 
     def __init__(
-        self, weeks: Sequence[Week], steps: Sequence[Step], today: dt.date, mark13: dt.date | None, scale: float, end: dt.date, width: float, at: str
+        self,
+        weeks: Sequence[Week],
+        steps: Sequence[Step],
+        today: dt.date,
+        mark13: dt.date | None,
+        scale: float,
+        end: dt.date,
+        width: float,
+        at: str,
     ) -> None:
         self.weeks, self.steps, self.today, self.mark13, self.end = weeks, steps, today, mark13, end
         self.compact = width < MID
@@ -84,7 +93,7 @@ class _Pen:
         captions = self._captions(width)
         levels = self._levels(captions, width)
         self.line_height = 26 if self.compact else 46
-        self.head = 16 + self.line_height * (max(levels, default=0) + 1) + (20 if self.compact else 20)
+        self.head = 36 + self.line_height * (max(levels, default=0) + 1)
         self.base = self.head + self.top_hours * self.per_hour
         self.out = Drawing(width, self.base + BELOW_AXIS, at)
         self._grid()
@@ -125,21 +134,33 @@ class _Pen:
             found.append(_Caption(self.x(self._next_from) + 6, _hours_name(step.hours), step.label, missing=True))
         return sorted(found, key=lambda caption: caption.x)
 
+    def _long(self, caption: _Caption) -> float:
+        """Width of a caption's words; on narrow drawings the quiet second line is left out."""
+        head = text_width(caption.head, 16)
+        return head if self.compact else max(head, text_width(caption.note, 14))
+
+    def _flips(self, caption: _Caption, width: float) -> bool:
+        """Whether a caption does not fit to the right of its line and is set against the right edge instead."""
+        return caption.missing or caption.x + 10 + self._long(caption) > width
+
     def _levels(self, captions: list[_Caption], width: float) -> list[int]:
-        """The row each caption stands in: the lowest where it touches neither its neighbour nor the edge."""
-        busy: list[float] = []
-        levels = []
-        for caption in captions:
-            long = text_width(caption.head, 16) if self.compact else max(text_width(caption.head, 16), text_width(caption.note, 14))
-            begin = min(caption.x, width - long - 12)
-            level = next((i for i, right in enumerate(busy) if right < begin), len(busy))
-            reach = begin + long + 20
-            if level == len(busy):
-                busy.append(reach)
-            else:
-                busy[level] = reach
-            levels.append(level)
-        return levels
+        """The row each caption stands in, counted upwards, so that no line runs through another caption's words.
+
+        A caption to the left stands above those its words reach over; one set against the right edge stands on top.
+        """
+        levels = dict.fromkeys(range(len(captions)), 0)
+        normal = [i for i, caption in enumerate(captions) if not self._flips(caption, width)]
+        for i in reversed(normal):
+            reach = captions[i].x + 16 + self._long(captions[i])
+            levels[i] = max((levels[j] + 1 for j in normal if j > i and captions[j].x < reach), default=0)
+        placed = list(normal)
+        for i in (i for i in levels if i not in normal):
+            begin = width - self._long(captions[i]) - 12
+            levels[i] = max(
+                (levels[j] + 1 for j in placed if captions[j].x + 16 + self._long(captions[j]) > begin), default=0
+            )
+            placed.append(i)
+        return [levels[i] for i in range(len(captions))]
 
     def _grid(self) -> None:
         for hours in range(0, int(self.top_hours) + 1, TICK):
@@ -154,7 +175,16 @@ class _Pen:
             x, w = self.x(week.monday) + 0.5, round(self.pitch - gap, 1)
             if week.planned:
                 if week.paid:
-                    self.out.add(Rect(x + 1, self.y(week.paid), w - 2, float(week.paid) * self.per_hour, "f-tint s-fjord", stroke=1.5))
+                    self.out.add(
+                        Rect(
+                            x + 1,
+                            self.y(week.paid),
+                            w - 2,
+                            float(week.paid) * self.per_hour,
+                            "f-tint s-fjord",
+                            stroke=1.5,
+                        )
+                    )
                 continue
             top = self.y(week.paid + week.unpaid)
             if week.unpaid:
@@ -164,12 +194,16 @@ class _Pen:
             if week.absence:
                 word, middle = _("absence"), x + w / 2
                 if text_width(word, 14) <= self.pitch + 8:
-                    self.out.add(Rect(x - GAP, top - 22, w + 2 * GAP, 21, "f-white"), Text(middle, top - 7, word, "t2", "middle"))
+                    self.out.add(
+                        Rect(x - GAP, top - 22, w + 2 * GAP, 21, "f-white"), Text(middle, top - 7, word, "t2", "middle")
+                    )
                 else:
                     self.out.add(Text(middle, top - 7, "*", "t2", "middle"))
 
     def _agreed_line(self) -> None:
-        agreed = sorted((s for s in self.steps if s.agreed and s.from_date is not None), key=lambda s: s.from_date or self.start)
+        agreed = sorted(
+            (s for s in self.steps if s.agreed and s.from_date is not None), key=lambda s: s.from_date or self.start
+        )
         if not agreed:
             return
         upcoming = self._upcoming
@@ -200,19 +234,25 @@ class _Pen:
         for caption, level in zip(captions, levels, strict=True):
             y = (deepest - level) * self.line_height
             bottom = self.base if caption.through else self.head - 4
-            long = max(text_width(caption.head, 16), 0 if self.compact else text_width(caption.note, 14))
-            flip = caption.x + 10 + long > self.out.width
+            flip = self._flips(caption, self.out.width)
             tx = self.out.width if flip else caption.x + 9.5
             if not caption.missing:
-                self.out.add(Line(caption.x, y, caption.x, bottom, "s-strong"))
+                top = self.head - 24 if flip and level else y
+                self.out.add(Line(caption.x, top, caption.x, bottom, "s-strong"))
             self.out.add(Text(tx, y + 13, caption.head, "t1", "end" if flip else "start"))
             if not self.compact:
-                self.out.add(Text(tx, y + 34, caption.note, "tw" if caption.missing else "t2", "end" if flip else "start"))
+                self.out.add(
+                    Text(tx, y + 34, caption.note, "tw" if caption.missing else "t2", "end" if flip else "start")
+                )
 
     def _axis(self) -> None:
         out, base = self.out, self.base
         out.add(Line(self.left, base, out.width, base, "s-ink", 2))
-        days = [s.from_date for s in self.steps if s.agreed and s.from_date is not None and self.start <= s.from_date < self.end]
+        days = [
+            s.from_date
+            for s in self.steps
+            if s.agreed and s.from_date is not None and self.start <= s.from_date < self.end
+        ]
         today_x = self.x(_monday(self.today)) + self.pitch / 2
         drawn = -100.0
         for day in sorted(set(days)):
@@ -253,9 +293,11 @@ def ladder(
         for width, at in ((WIDE, "at-wide"), (MID, "at-mid"), (NARROW, "at-narrow"))
     ]
     told = [f"{_hours_name(step.hours)} {step.label}".strip() for step in steps]
+    coming = next((step for step in steps if not step.agreed), None)
+    upcoming = f"{_hours_name(coming.hours)}: {coming.label}" if coming is not None else ""
     kinds = {"agreed"} if any(step.agreed for step in steps) else set()
     kinds |= {"paid"} if any(w.paid and not w.planned for w in weeks) else set()
     kinds |= {"unpaid"} if any(w.unpaid and not w.planned for w in weeks) else set()
     kinds |= {"planned"} if any(w.planned for w in weeks) else set()
     kinds |= {"absence"} if any(w.absence for w in weeks) else set()
-    return Ladder(uid, title, ". ".join(told) + ".", drawings, list(weeks), frozenset(kinds))
+    return Ladder(uid, title, ". ".join(told) + ".", drawings, list(weeks), frozenset(kinds), upcoming)

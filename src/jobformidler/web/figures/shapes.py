@@ -9,7 +9,7 @@ WIDE, MID, NARROW = 976, 660, 342
 Anchor = Literal["start", "middle", "end"]
 
 # Advance of IBM Plex Sans per character as a share of the font size; generous, so that labels never touch.
-_CHAR = 0.56
+_CHAR = 0.52
 
 
 def text_width(text: str, size: float) -> float:

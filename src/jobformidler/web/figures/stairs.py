@@ -45,14 +45,34 @@ def stairs(*, steps: Sequence[Stair], title: str, uid: str = "stairs") -> Stairs
     for i, step in enumerate(shown):
         x, h = i * (width + GAP), max(HEIGHT * float(step.hours) / tallest, 3)
         y, middle = base - h, i * (width + GAP) + width / 2
-        below = _("now") if step.current else _("next") if step.coming else danish.day_month(step.from_date) if step.from_date else ""
+        below = (
+            _("now")
+            if step.current
+            else _("next")
+            if step.coming
+            else danish.day_month(step.from_date)
+            if step.from_date
+            else ""
+        )
         if step.coming:
             r = 3
-            d = f"M{x + 1} {base - 1} V{y + 1 + r} Q{x + 1} {y + 1} {x + 1 + r} {y + 1} H{x + width - 1 - r} Q{x + width - 1} {y + 1} {x + width - 1} {y + 1 + r} V{base - 1} Z"
+            left, right, top = x + 1, x + width - 1, y + 1
+            d = (
+                f"M{left} {base - 1} V{top + r} Q{left} {top} {left + r} {top} H{right - r} "
+                f"Q{right} {top} {right} {top + r} V{base - 1} Z"
+            )
             out.add(Path(d, "f-none s-fjord", 2, "6 4"))
         else:
             out.add(Rect(x, y, width, h, "f-fjord" if step.current else "f-mid", radius=2))
-        out.add(Text(middle, y - 12 if step.current else y - 10, danish.hours(step.hours), "td" if step.current else "ts", "middle"))
+        out.add(
+            Text(
+                middle,
+                y - 12 if step.current else y - 10,
+                danish.hours(step.hours),
+                "td" if step.current else "ts",
+                "middle",
+            )
+        )
         out.add(Text(middle, base + 26, below, "tb16" if step.current else "t16", "middle"))
         told.append(f"{below}: {danish.hours(step.hours)}")
     return Stairs(uid, title, ". ".join(told) + ".", out)

@@ -17,7 +17,9 @@ class PartsForm(forms.Form):
     )
     visit = forms.ChoiceField(label=_("Visits"), choices=[("14", _("every 14 days")), ("30", _("every month"))])
     kind = forms.ChoiceField(
-        label=_("How did you talk?"), choices=[("meet", _("At a meeting")), ("phone", _("By phone"))], widget=forms.RadioSelect
+        label=_("How did you talk?"),
+        choices=[("meet", _("At a meeting")), ("phone", _("By phone"))],
+        widget=forms.RadioSelect,
     )
     topics = forms.MultipleChoiceField(
         label=_("What did you talk about?"),

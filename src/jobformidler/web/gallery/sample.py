@@ -113,7 +113,12 @@ MATCHES = [
         ],
         "action": "Foreslå pladsen for Jonas",
         "action_url": "#match",
-        "criteria": [("Løntimer i udsigt", "5 af 7 forløb", 4), ("Ro", "eget rum", 4), ("Mødetid", f"kl.{NBSP}10", 4), ("Transport", f"22{NBSP}min.", 3)],
+        "criteria": [
+            ("Løntimer i udsigt", "5 af 7 forløb", 4),
+            ("Ro", "eget rum", 4),
+            ("Mødetid", f"kl.{NBSP}10", 4),
+            ("Transport", f"22{NBSP}min.", 3),
+        ],
     },
     {
         "rank": 2,
@@ -129,7 +134,12 @@ MATCHES = [
         ],
         "action": "Tal med Birte om timer",
         "action_url": "#match",
-        "criteria": [("Løntimer i udsigt", "1 af 9 forløb", 1), ("Ro", "depotet", 3), ("Mødetid", f"kl.{NBSP}10", 4), ("Transport", f"18{NBSP}min.", 3)],
+        "criteria": [
+            ("Løntimer i udsigt", "1 af 9 forløb", 1),
+            ("Ro", "depotet", 3),
+            ("Mødetid", f"kl.{NBSP}10", 4),
+            ("Transport", f"18{NBSP}min.", 3),
+        ],
     },
 ]
 CHIPS = [
@@ -138,13 +148,39 @@ CHIPS = [
     {"label": "vente 8 uger med løntimer", "effect": "5 mere", "value": "wait", "pressed": False},
 ]
 FILTERS = [
-    {"label": "Enhed", "name": "unit", "value": "Hele kommunen", "options": [("", "Hele kommunen", True), ("1", "Team Havn", False)]},
-    {"label": "Målgruppe", "name": "group", "value": "Alle", "options": [("", "Alle", True), ("1", "Klar til job nu", False)]},
-    {"label": "Periode", "name": "since", "value": f"siden 1.{NBSP}januar", "options": [("", f"siden 1.{NBSP}januar", True)]},
+    {
+        "label": "Enhed",
+        "name": "unit",
+        "value": "Hele kommunen",
+        "options": [("", "Hele kommunen", True), ("1", "Team Havn", False)],
+    },
+    {
+        "label": "Målgruppe",
+        "name": "group",
+        "value": "Alle",
+        "options": [("", "Alle", True), ("1", "Klar til job nu", False)],
+    },
+    {
+        "label": "Periode",
+        "name": "since",
+        "value": f"siden 1.{NBSP}januar",
+        "options": [("", f"siden 1.{NBSP}januar", True)],
+    },
 ]
 TIMELINE = [
-    {"at": f"20.11. kl.{NBSP}14.10", "iso": "2026-11-20T14:10", "text": "Bent skrev på livlinen.", "who": "Bent Rørskov"},
-    {"at": "18.11.2026", "iso": "2026-11-18", "text": "5 løntimer i uge 46.", "who": "Torben Enebær", "withdrawn": "Ugen var forkert. Rettet til uge 47."},
+    {
+        "at": f"20.11. kl.{NBSP}14.10",
+        "iso": "2026-11-20T14:10",
+        "text": "Bent skrev på livlinen.",
+        "who": "Bent Rørskov",
+    },
+    {
+        "at": "18.11.2026",
+        "iso": "2026-11-18",
+        "text": "5 løntimer i uge 46.",
+        "who": "Torben Enebær",
+        "withdrawn": "Ugen var forkert. Rettet til uge 47.",
+    },
 ]
 SIGNERS = [
     {"name": "Jonas Klitrose", "role": "borger", "seen": "Har læst version 2 i dag"},
@@ -211,8 +247,18 @@ def trend_figures() -> list[Trend]:
     first = [8, 8, 9, 11, 12, 12, 14, 15, 15, 17, 18, 19]
     second = [31, 33, 38, 44, 48, 51, 60, 68, 72, 81, 90, 97]
     return [
-        trend(points=[(f"uge {36 + i}", v) for i, v in enumerate(first)], title="Borgere med ordinære timer", goal=24, uid="trend-people"),
-        trend(points=[(f"uge {36 + i}", v) for i, v in enumerate(second)], title="Løntimer om ugen", goal=120, uid="trend-hours"),
+        trend(
+            points=[(f"uge {36 + i}", v) for i, v in enumerate(first)],
+            title="Borgere med ordinære timer",
+            goal=24,
+            uid="trend-people",
+        ),
+        trend(
+            points=[(f"uge {36 + i}", v) for i, v in enumerate(second)],
+            title="Løntimer om ugen",
+            goal=120,
+            uid="trend-hours",
+        ),
     ]
 
 

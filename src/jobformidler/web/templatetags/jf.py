@@ -13,7 +13,7 @@ from django import forms, template
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from jobformidler.web import danish
@@ -155,6 +155,24 @@ def late(text: str) -> SafeString:
     return format_html('<strong class="late">{}</strong>', text)
 
 
+@register.simple_tag
+def v(key: str, value: str = "", *, missing: str = "", opened: bool = False, panel: str = "") -> SafeString:
+    """One value in the agreement: a link that opens the panel for ``key``. Without a value ``missing`` is a verb.
+
+    ``panel`` is the address htmx fetches into ``#<key>-panel``; without JavaScript the page itself opens the panel.
+    """
+    return format_html(
+        '<a class="v{}" id="{}" href="?felt={}#{}"{}{}>{}</a>',
+        "" if value else " v-missing",
+        key,
+        key,
+        key,
+        mark_safe(' aria-expanded="true"') if opened else "",
+        format_html(' hx-get="{}" hx-target="#{}-panel"', panel, key) if panel else "",
+        value or missing,
+    )
+
+
 @register.inclusion_tag("components/banner.html")
 def banner(text: object, kind: str = "info", *, strong: str = "", url: str = "", link: str = "") -> dict[str, object]:
     """One line with icon. ``kind``: "info", "warn", "error" or "done"; ``strong`` is a bold opening."""
@@ -232,9 +250,11 @@ def _kind(bound: BoundField) -> str:
 def _errors(bound: BoundField) -> list[str]:
     """What is wrong with the answer, as sentences; a bare "required" becomes what to do."""
     kind = _kind(bound)
-    what_to_do = {"checkboxes": _("Choose at least one answer."), "input": _("Write an answer.")}.get(kind, _("Choose an answer."))
+    what_to_do = {"checkboxes": _("Choose at least one answer."), "input": _("Write an answer.")}.get(
+        kind, _("Choose an answer.")
+    )
     standard = str(forms.Field.default_error_messages["required"])
-    return [what_to_do if text == standard else text for text in bound.errors]
+    return [what_to_do if text == standard else str(text) for text in bound.errors]
 
 
 def _draw(bound: BoundField, kind: str) -> SafeString:
