@@ -3,7 +3,9 @@
 import zipfile
 from datetime import date, datetime
 
+import openpyxl
 import pytest
+from tests.core.tabular.build import CONTEXT, reasons, workbook
 
 from jobformidler.core.tabular import (
     CITIZENS,
@@ -16,7 +18,6 @@ from jobformidler.core.tabular import (
     read_all,
     write_quarantine,
 )
-from tests.core.tabular.build import CONTEXT, reasons, workbook
 
 HEAD = ["CPR-nr.", "Type", "Start", "Slut"]
 
@@ -56,8 +57,6 @@ def test_cells_keep_their_meaning(tmp_path):
 
 
 def test_hidden_sheets_are_passed_over(tmp_path):
-    import openpyxl
-
     path = workbook(
         tmp_path / "x.xlsx", {"Gammel": [HEAD, ["x"]], "Ny": [HEAD, ["711180-0001", "Barsel", "01-01-2026"]]}
     )
@@ -100,8 +99,6 @@ def test_an_archive_that_lies_about_its_size_is_refused(tmp_path):
 
 @pytest.mark.parametrize("cell", ["XFD1048576", "AZ1048576"])
 def test_one_cell_far_out_does_not_reserve_all_cells_before_it(tmp_path, cell):
-    import openpyxl
-
     book = openpyxl.Workbook()
     book.worksheets[0].append(HEAD)
     book.worksheets[0][cell] = "x"

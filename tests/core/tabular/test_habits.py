@@ -4,9 +4,9 @@ import csv
 from datetime import date
 
 import pytest
+from tests.core.tabular.build import encoded, read_bytes, read_text, reasons
 
 from jobformidler.core.tabular import CITIZENS, EMPLOYERS, PLACES, SPELLS, FileError, Reason, open_table
-from tests.core.tabular.build import encoded, read_bytes, read_text, reasons
 
 PEOPLE = [
     ["Efternavn", "CPR-nr.", "Fornavn", "By", "Adressebeskyttelse", "Kommunekode", "Ydelse", "Ydelse fra"],
@@ -105,7 +105,8 @@ def test_hours_have_a_decimal_comma():
 
 def test_employees_may_have_a_thousands_point_and_codes_their_lost_zeros_back():
     result = read_text(
-        "cvr;p_number;name;Antal ansatte;Sektor;Branchekode;Postnr\nDK99000058;9900000058;Solkrogen;1.200;Offentlig;11100;800\n",
+        "cvr;p_number;name;Antal ansatte;Sektor;Branchekode;Postnr\n"
+        "DK99000058;9900000058;Solkrogen;1.200;Offentlig;11100;800\n",
         EMPLOYERS,
     )
     assert result.good.select("cvr", "employees", "sector", "industry_code", "postal_code").row(0) == (
@@ -250,3 +251,14 @@ def test_blocks_smaller_than_the_file_change_nothing(tmp_path, monkeypatch):
         monkeypatch.undo()
         assert small == expected
         assert len(expected) == 300
+
+
+def test_a_line_without_end_is_refused_before_it_fills_the_memory(tmp_path, monkeypatch):
+    path = tmp_path / "x.csv"
+    path.write_bytes(b"cpr;kind;start;end\n" + b"x" * 5000)
+    table = open_table(path, SPELLS)
+    monkeypatch.setattr("jobformidler.core.tabular.decode.BLOCK", 1000)
+    with pytest.raises(FileError) as caught:
+        list(table.batches())
+    assert caught.value.reason is Reason.LINE_TOO_LONG
+    assert str(caught.value) == "Linje 2 er for lang til at være en række i en tabel."

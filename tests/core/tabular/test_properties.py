@@ -2,12 +2,13 @@
 
 import csv
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.core.tabular.build import encoded, read_bytes
 
 from jobformidler.core.tabular import CITIZENS, EMPLOYERS, PLACES, SPELLS
-from tests.core.tabular.build import encoded, read_bytes
 
 HEADER = ["cpr", "first_name", "last_name", "city", "protected_address", "benefit_from"]
 # Letters of names in Denmark; what a cell may hold beyond them is tested below, where cells may be refused.
@@ -120,5 +121,5 @@ def test_which_periods_are_accepted_does_not_depend_on_their_order_and_they_neve
     shuffle.shuffle(other)
     rows = accepted(periods)
     assert rows == accepted(other)
-    for before, after in zip(rows, rows[1:], strict=False):
+    for before, after in pairwise(rows):
         assert before[:2] != after[:2] or (before[3] is not None and before[3] < after[2])

@@ -3,8 +3,9 @@
 import csv
 import io
 
-from jobformidler.core.tabular import CITIZENS, SPELLS, neutralise
 from tests.core.tabular.build import encoded, read_bytes, reasons, written_quarantine
+
+from jobformidler.core.tabular import CITIZENS, SPELLS, neutralise
 
 
 def _rows(data: bytes) -> list[list[str]]:

@@ -4,6 +4,7 @@ from datetime import date
 
 import polars as pl
 import pytest
+from tests.core.tabular.build import CONTEXT, read_bytes, read_text, reasons
 
 from jobformidler.core.tabular import (
     CITIZENS,
@@ -18,7 +19,6 @@ from jobformidler.core.tabular import (
     sentence,
 )
 from jobformidler.core.tabular.reasons import SENTENCES
-from tests.core.tabular.build import CONTEXT, read_bytes, read_text, reasons
 
 CITIZEN_HEAD = "cpr;first_name;last_name;municipality_code;benefit;email;phone;unit;protected_address;city\n"
 
@@ -119,33 +119,29 @@ def test_an_open_period_overlaps_every_later_one_and_sharing_a_day_is_overlappin
 
 
 def test_other_kinds_and_other_people_do_not_overlap():
-    text = "cpr;kind;start;end\n711180-0001;Barsel;01-01-2026;\n711180-0001;Ledighedsydelse;01-02-2026;\n711180-0002;Barsel;01-02-2026;\n"
+    text = "cpr;kind;start;end\n711180-0001;Barsel;01-01-2026;\n"
+    text += "711180-0001;Ledighedsydelse;01-02-2026;\n711180-0002;Barsel;01-02-2026;\n"
     assert read_text(text, SPELLS).good.height == 3
 
 
-def test_a_check_against_the_database_moves_rows_to_quarantine_with_their_cells():
+def test_a_check_against_the_database_moves_rows_to_quarantine_with_their_cells(tmp_path):
     text = "note;cpr;kind;start;end\na;711180-0001;barsel;01-01-2026;\nb;711180-0002;barsel;01-01-2026;\n"
-    data = text.encode()
-    import tempfile
-    from pathlib import Path
-
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "x.csv"
-        path.write_bytes(data)
-        result = read_all(path, SPELLS, CONTEXT)
-        stranger = result.good.filter(pl.col("cpr") == "7111800002").select(
-            "line",
-            field=pl.lit("cpr"),
-            reason=pl.lit(Reason.NOT_A_CITIZEN_HERE.value),
-            value=pl.lit(None, dtype=pl.String),
-            limit=pl.lit(None, dtype=pl.String),
-        )
-        after = result.reject(stranger)
-        assert (after.read, after.good.height, after.quarantined) == (2, 1, 1)
-        assert after.rows["raw"].to_list() == [["b", "711180-0002", "barsel", "01-01-2026", ""]]
-        assert [p.sentence for p in after.problems()] == ["Personen findes ikke som borger i kommunen."]
-        with pytest.raises(ValueError, match="not among"):
-            after.reject(stranger)
+    path = tmp_path / "x.csv"
+    path.write_text(text)
+    result = read_all(path, SPELLS, CONTEXT)
+    stranger = result.good.filter(pl.col("cpr") == "7111800002").select(
+        "line",
+        field=pl.lit("cpr"),
+        reason=pl.lit(Reason.NOT_A_CITIZEN_HERE.value),
+        value=pl.lit(None, dtype=pl.String),
+        limit=pl.lit(None, dtype=pl.String),
+    )
+    after = result.reject(stranger)
+    assert (after.read, after.good.height, after.quarantined) == (2, 1, 1)
+    assert after.rows["raw"].to_list() == [["b", "711180-0002", "barsel", "01-01-2026", ""]]
+    assert [p.sentence for p in after.problems()] == ["Personen findes ikke som borger i kommunen."]
+    with pytest.raises(ValueError, match="not among"):
+        after.reject(stranger)
 
 
 def test_lists_that_are_not_given_are_not_checked():

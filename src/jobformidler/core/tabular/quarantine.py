@@ -1,6 +1,8 @@
 """The quarantine file: the refused lines in a form that can be corrected and read again."""
 
 import csv
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import polars as pl
@@ -26,13 +28,6 @@ def write_quarantine(result: Result, path: str | Path) -> int:
     """
     spec = result.table.spec
     keep = [place for place, title in enumerate(result.table.header) if title not in OURS]
-    why: dict[int, tuple[list[str], list[str]]] = {}
-    for line, field, reason, value, limit in result.faults.iter_rows():
-        fields, reasons = why.setdefault(line, ([], []))
-        label = spec.label_of(field)
-        if label and label not in fields:
-            fields.append(label)
-        reasons.append(sentence(reason, value, limit))
     unsplit = result.rows.height > 0 and not result.rows.filter(pl.col("raw").is_null()).is_empty()
     with Path(path).open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
@@ -45,9 +40,16 @@ def write_quarantine(result: Result, path: str | Path) -> int:
                 *([LINE_TEXT] if unsplit else []),
             ]
         )
-        for line, raw, text in result.rows.iter_rows():
+        # Faults and rows are both in the order of lines, so neither need be held as Python objects all at once.
+        by_line = groupby(result.faults.iter_rows(), key=itemgetter(0))
+        for (line, raw, text), (_line, faults) in zip(result.rows.iter_rows(), by_line, strict=True):
+            labels: list[str] = []
+            reasons: list[str] = []
+            for _same, field, reason, value, limit in faults:
+                labels.append(spec.label_of(field))
+                reasons.append(sentence(reason, value, limit))
             cells = [""] * len(keep) if raw is None else [raw[place] or "" for place in keep]
-            fields, reasons = why[line]
+            fields = filter(None, dict.fromkeys(labels))
             tail = [text or ""] if unsplit else []
             writer.writerow([*map(neutralise, [*cells, str(line), ", ".join(fields), " ".join(reasons), *tail])])
     return result.rows.height

@@ -182,7 +182,10 @@ class Splitter:
                     pl.lit(frame["text"][place]).alias("text"),
                 )
             )
-        return undecodable(Batch(cells, pl.concat(faults), pl.concat(rows)), self.names)
+        batch = Batch(cells, pl.concat(faults), pl.concat(rows))
+        # One look at the lines spares a look at each column.
+        suspect = frame["text"].str.contains(UNDECODABLE, literal=True).any()
+        return undecodable(batch, self.names) if suspect else batch
 
 
 def _faults(
