@@ -149,7 +149,7 @@ def _names(case_ids: list[int], day: dt.date) -> dict[int, tuple[str, str]]:
 
 def waiting_for_employer(cases: "QuerySet[Case]", day: dt.date, days: int) -> int:
     """Citizens with a CV and no placement after more than `days` days: the sentence at the top of the board."""
-    return cases_waiting(cases, Step.CV).filter(waiting_since__lt=day - dt.timedelta(days=days)).count()
+    return cases_waiting(cases, Step.CV).filter(chain__reached_on__lt=day - dt.timedelta(days=days)).count()
 
 
 def trend(cases: "QuerySet[Case]", day: dt.date) -> list[tuple[dt.date, int, Decimal]]:
@@ -163,10 +163,9 @@ def trend(cases: "QuerySet[Case]", day: dt.date) -> list[tuple[dt.date, int, Dec
         .values("week")
         .annotate(citizens=Count("placement__case__citizen", distinct=True), hours=Sum("paid"))
     )
-    by_week = {row["week"]: row for row in rows}
+    by_week = {row["week"]: (row["citizens"], row["hours"]) for row in rows}
     weeks = [first + dt.timedelta(weeks=n) for n in range(TREND_WEEKS)]
-    none = {"citizens": 0, "hours": Decimal(0)}
-    return [(week, by_week.get(week, none)["citizens"], by_week.get(week, none)["hours"]) for week in weeks]
+    return [(week, *by_week.get(week, (0, Decimal(0)))) for week in weeks]
 
 
 def hours_places(cases: "QuerySet[Case]", day: dt.date, limit: int | None = None) -> list[HoursPlace]:
@@ -177,7 +176,7 @@ def hours_places(cases: "QuerySet[Case]", day: dt.date, limit: int | None = None
         case__in=cases.values("pk"), starts_on__lte=day, approved_on__isnull=False
     ).filter(Q(ended_on__isnull=True) | Q(ended_on__gte=year))
     paid = Q(weeks__week=week, weeks__withdrawn_at=None, weeks__paid__gt=0)
-    rows = (
+    ranked = (
         started.values("workplace_id", "workplace__name", "workplace__industry_code")
         .annotate(
             paid=Coalesce(Sum("weeks__paid", filter=paid), Decimal(0)),
@@ -186,7 +185,7 @@ def hours_places(cases: "QuerySet[Case]", day: dt.date, limit: int | None = None
         )
         .order_by("-paid", "workplace__name")
     )
-    rows = list(rows[:limit] if limit else rows)
+    rows = list(ranked[:limit] if limit else ranked)
     functions: dict[int, list[str]] = {}
     ids = [row["workplace_id"] for row in rows]
     for workplace_id, function in (
