@@ -25,24 +25,24 @@ COLOURS = [
     ("tegl-tint", "tegl lys", "fejlbesked"),
 ]
 
+BENT = {
+    "id": "row-bent",
+    "figure": "3",
+    "unit": "dage",
+    "name": "Bent Rørskov",
+    "url": "#row-bent",
+    "why": f"Bent skrev fredag kl.{NBSP}14.10. Svar senest",
+    "due": f"i dag kl.{NBSP}14.10",
+    "quote": "Chefen spørger, om jeg kan tage 15 timer. Har det betydning for min ordning?",
+    "action": "Svar Bent",
+    "action_url": "#row-bent",
+}
+
 GROUPS = [
     {
         "label": "Løfter",
         "note": "svar inden 24 timer",
-        "rows": [
-            {
-                "id": "row-bent",
-                "figure": "3",
-                "unit": "dage",
-                "name": "Bent Rørskov",
-                "url": "#row-bent",
-                "why": f"Bent skrev fredag kl.{NBSP}14.10. Svar senest",
-                "due": f"i dag kl.{NBSP}14.10",
-                "quote": "Chefen spørger, om jeg kan tage 15 timer. Har det betydning for min ordning?",
-                "action": "Svar Bent",
-                "action_url": "#row-bent",
-            }
-        ],
+        "rows": [BENT],
     },
     {
         "label": "Ingen kontakt i 7 dage",
@@ -77,7 +77,7 @@ GROUPS = [
     },
 ]
 
-OPENED = {**GROUPS[0]["rows"][0], "id": "row-open", "url": "#row-open", "quote": "", "action": ""}  # type: ignore[dict-item]
+OPENED = {**BENT, "id": "row-open", "url": "#row-open", "quote": "", "action": ""}
 
 WRONG_ANSWERS = {"start": "30.2.2027", "visit": "14", "skill": "1", "kind": "meet"}
 
