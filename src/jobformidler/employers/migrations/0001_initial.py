@@ -12,199 +12,447 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0002_initial'),
+        ("core", "0002_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Employer',
+            name="Employer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('cvr', models.CharField(max_length=8, unique=True, verbose_name='CVR number')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("cvr", models.CharField(max_length=8, unique=True, verbose_name="CVR number")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
             ],
         ),
         migrations.CreateModel(
-            name='ContactPerson',
+            name="ContactPerson",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('title', models.CharField(blank=True, max_length=80, verbose_name='title')),
-                ('level', models.CharField(choices=[('director', 'director or manager'), ('hr', 'HR'), ('department', 'department manager'), ('foreman', 'foreman'), ('workplace_contact', 'contact person at the workplace'), ('employee_rep', 'employee representative')], max_length=20, verbose_name='level')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='phone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('active', models.BooleanField(default=True, verbose_name='still there')),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='core.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("title", models.CharField(blank=True, max_length=80, verbose_name="title")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("director", "director or manager"),
+                            ("hr", "HR"),
+                            ("department", "department manager"),
+                            ("foreman", "foreman"),
+                            ("workplace_contact", "contact person at the workplace"),
+                            ("employee_rep", "employee representative"),
+                        ],
+                        max_length=20,
+                        verbose_name="level",
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="phone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("active", models.BooleanField(default=True, verbose_name="still there")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, to="core.municipality"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
-                'abstract': False,
+                "ordering": ["name"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='EmployerContact',
+            name="EmployerContact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=300)),
-                ('at', models.DateTimeField(verbose_name='when')),
-                ('purpose', models.CharField(max_length=60, verbose_name='purpose')),
-                ('note', models.TextField(blank=True, max_length=2000, verbose_name='what was said')),
-                ('next_step', models.CharField(blank=True, max_length=160, verbose_name='next step')),
-                ('next_step_on', models.DateField(blank=True, null=True, verbose_name='when')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='core.municipality')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='employers.contactperson')),
-                ('withdrawn_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("withdrawn_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("withdrawn_reason", models.CharField(blank=True, editable=False, max_length=300)),
+                ("at", models.DateTimeField(verbose_name="when")),
+                ("purpose", models.CharField(max_length=60, verbose_name="purpose")),
+                ("note", models.TextField(blank=True, max_length=2000, verbose_name="what was said")),
+                ("next_step", models.CharField(blank=True, max_length=160, verbose_name="next step")),
+                ("next_step_on", models.DateField(blank=True, null=True, verbose_name="when")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, to="core.municipality"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="employers.contactperson",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-pk'],
-                'abstract': False,
+                "ordering": ["-at", "-pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Workplace',
+            name="Workplace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('p_number', models.CharField(max_length=10, unique=True, verbose_name='P-number')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('address', models.CharField(blank=True, max_length=120, verbose_name='address')),
-                ('postal_code', models.CharField(blank=True, max_length=4, verbose_name='postal code')),
-                ('city', models.CharField(blank=True, max_length=60, verbose_name='city')),
-                ('industry_code', models.CharField(blank=True, max_length=10, verbose_name='industry')),
-                ('employees', models.PositiveIntegerField(blank=True, null=True, verbose_name='employees')),
-                ('sector', models.CharField(blank=True, choices=[('private', 'private'), ('public', 'public')], max_length=8, verbose_name='sector')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='phone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('search', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Lower(models.F('name')), output_field=models.CharField(max_length=120))),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='workplaces', to='employers.employer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("p_number", models.CharField(max_length=10, unique=True, verbose_name="P-number")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("address", models.CharField(blank=True, max_length=120, verbose_name="address")),
+                ("postal_code", models.CharField(blank=True, max_length=4, verbose_name="postal code")),
+                ("city", models.CharField(blank=True, max_length=60, verbose_name="city")),
+                ("industry_code", models.CharField(blank=True, max_length=10, verbose_name="industry")),
+                ("employees", models.PositiveIntegerField(blank=True, null=True, verbose_name="employees")),
+                (
+                    "sector",
+                    models.CharField(
+                        blank=True,
+                        choices=[("private", "private"), ("public", "public")],
+                        max_length=8,
+                        verbose_name="sector",
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="phone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.functions.text.Lower(models.F("name")),
+                        output_field=models.CharField(max_length=120),
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="workplaces", to="employers.employer"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='EmployerContactEvent',
+            name="EmployerContactEvent",
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('withdrawn_reason', models.CharField(blank=True, editable=False, max_length=300)),
-                ('at', models.DateTimeField(verbose_name='when')),
-                ('purpose', models.CharField(max_length=60, verbose_name='purpose')),
-                ('note', models.TextField(blank=True, max_length=2000, verbose_name='what was said')),
-                ('next_step', models.CharField(blank=True, max_length=160, verbose_name='next step')),
-                ('next_step_on', models.DateField(blank=True, null=True, verbose_name='when')),
-                ('by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.municipality')),
-                ('person', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='employers.contactperson')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='employers.employercontact')),
-                ('withdrawn_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('workplace', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='employers.workplace')),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("withdrawn_reason", models.CharField(blank=True, editable=False, max_length=300)),
+                ("at", models.DateTimeField(verbose_name="when")),
+                ("purpose", models.CharField(max_length=60, verbose_name="purpose")),
+                ("note", models.TextField(blank=True, max_length=2000, verbose_name="what was said")),
+                ("next_step", models.CharField(blank=True, max_length=160, verbose_name="next step")),
+                ("next_step_on", models.DateField(blank=True, null=True, verbose_name="when")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="core.municipality",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="employers.contactperson",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="employers.employercontact",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "workplace",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="employers.workplace",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='employercontact',
-            name='workplace',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='log', to='employers.workplace'),
+            model_name="employercontact",
+            name="workplace",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="log", to="employers.workplace"
+            ),
         ),
         migrations.CreateModel(
-            name='ContactPersonEvent',
+            name="ContactPersonEvent",
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('title', models.CharField(blank=True, max_length=80, verbose_name='title')),
-                ('level', models.CharField(choices=[('director', 'director or manager'), ('hr', 'HR'), ('department', 'department manager'), ('foreman', 'foreman'), ('workplace_contact', 'contact person at the workplace'), ('employee_rep', 'employee representative')], max_length=20, verbose_name='level')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='phone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('active', models.BooleanField(default=True, verbose_name='still there')),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.municipality')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='employers.contactperson')),
-                ('workplace', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='employers.workplace')),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("title", models.CharField(blank=True, max_length=80, verbose_name="title")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("director", "director or manager"),
+                            ("hr", "HR"),
+                            ("department", "department manager"),
+                            ("foreman", "foreman"),
+                            ("workplace_contact", "contact person at the workplace"),
+                            ("employee_rep", "employee representative"),
+                        ],
+                        max_length=20,
+                        verbose_name="level",
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="phone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("active", models.BooleanField(default=True, verbose_name="still there")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="core.municipality",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="employers.contactperson",
+                    ),
+                ),
+                (
+                    "workplace",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="employers.workplace",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='contactperson',
-            name='workplace',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='employers.workplace'),
+            model_name="contactperson",
+            name="workplace",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="contacts", to="employers.workplace"
+            ),
         ),
         migrations.AddIndex(
-            model_name='workplace',
-            index=models.Index(fields=['name'], name='employers_workplace_name'),
+            model_name="workplace",
+            index=models.Index(fields=["name"], name="employers_workplace_name"),
         ),
         migrations.AddIndex(
-            model_name='workplace',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('search'), name='gin_trgm_ops'), name='employers_workplace_search'),
+            model_name="workplace",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(models.F("search"), name="gin_trgm_ops"),
+                name="employers_workplace_search",
+            ),
         ),
         migrations.AddIndex(
-            model_name='employercontactevent',
-            index=models.Index(fields=['pgh_obj'], name='employers_employercontac_hist'),
+            model_name="employercontactevent",
+            index=models.Index(fields=["pgh_obj"], name="employers_employercontac_hist"),
         ),
         migrations.AddConstraint(
-            model_name='employercontactevent',
-            constraint=jobformidler.core.policy.TenantPolicy(append_only=True, column='municipality_id', name='employers_employercontact_history_tenant'),
+            model_name="employercontactevent",
+            constraint=jobformidler.core.policy.TenantPolicy(
+                append_only=True, column="municipality_id", name="employers_employercontact_history_tenant"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employercontact',
-            constraint=jobformidler.core.policy.TenantPolicy(column='municipality_id', name='employers_employercontact_tenant'),
+            model_name="employercontact",
+            constraint=jobformidler.core.policy.TenantPolicy(
+                column="municipality_id", name="employers_employercontact_tenant"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='employercontact',
-            constraint=models.CheckConstraint(condition=models.Q(('purpose', ''), _negated=True), name='employers_contact_purpose', violation_error_message='Say what the contact is for.'),
+            model_name="employercontact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("purpose", ""), _negated=True),
+                name="employers_contact_purpose",
+                violation_error_message="Say what the contact is for.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='employercontact',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "employers_employercontactevent" ("at", "by_id", "id", "municipality_id", "next_step", "next_step_on", "note", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason", "workplace_id") VALUES (NEW."at", NEW."by_id", NEW."id", NEW."municipality_id", NEW."next_step", NEW."next_step_on", NEW."note", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."purpose", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."withdrawn_reason", NEW."workplace_id"); RETURN NULL;', hash='2c58d5f1c7f021069e25b9afc2541b70cf8726aa', operation='INSERT', pgid='pgtrigger_insert_insert_1dc65', table='employers_employercontact', when='AFTER')),
+            model_name="employercontact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "employers_employercontactevent" ("at", "by_id", "id", "municipality_id", "next_step", "next_step_on", "note", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason", "workplace_id") VALUES (NEW."at", NEW."by_id", NEW."id", NEW."municipality_id", NEW."next_step", NEW."next_step_on", NEW."note", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."purpose", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."withdrawn_reason", NEW."workplace_id"); RETURN NULL;',
+                    hash="2c58d5f1c7f021069e25b9afc2541b70cf8726aa",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_1dc65",
+                    table="employers_employercontact",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='employercontact',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "employers_employercontactevent" ("at", "by_id", "id", "municipality_id", "next_step", "next_step_on", "note", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason", "workplace_id") VALUES (NEW."at", NEW."by_id", NEW."id", NEW."municipality_id", NEW."next_step", NEW."next_step_on", NEW."note", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."purpose", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."withdrawn_reason", NEW."workplace_id"); RETURN NULL;', hash='07ca81ab9c00d6cbc902102696610a7afccb0c3c', operation='UPDATE', pgid='pgtrigger_update_update_945ce', table='employers_employercontact', when='AFTER')),
+            model_name="employercontact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "employers_employercontactevent" ("at", "by_id", "id", "municipality_id", "next_step", "next_step_on", "note", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason", "workplace_id") VALUES (NEW."at", NEW."by_id", NEW."id", NEW."municipality_id", NEW."next_step", NEW."next_step_on", NEW."note", NEW."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."purpose", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."withdrawn_reason", NEW."workplace_id"); RETURN NULL;',
+                    hash="07ca81ab9c00d6cbc902102696610a7afccb0c3c",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_945ce",
+                    table="employers_employercontact",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='employercontact',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "employers_employercontactevent" ("at", "by_id", "id", "municipality_id", "next_step", "next_step_on", "note", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason", "workplace_id") VALUES (OLD."at", OLD."by_id", OLD."id", OLD."municipality_id", OLD."next_step", OLD."next_step_on", OLD."note", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."purpose", OLD."withdrawn_at", OLD."withdrawn_by_id", OLD."withdrawn_reason", OLD."workplace_id"); RETURN NULL;', hash='ec95b9885949eb3333caf8421f7de70bbfc8789f', operation='DELETE', pgid='pgtrigger_delete_delete_10849', table='employers_employercontact', when='AFTER')),
+            model_name="employercontact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "employers_employercontactevent" ("at", "by_id", "id", "municipality_id", "next_step", "next_step_on", "note", "person_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "purpose", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason", "workplace_id") VALUES (OLD."at", OLD."by_id", OLD."id", OLD."municipality_id", OLD."next_step", OLD."next_step_on", OLD."note", OLD."person_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."purpose", OLD."withdrawn_at", OLD."withdrawn_by_id", OLD."withdrawn_reason", OLD."workplace_id"); RETURN NULL;',
+                    hash="ec95b9885949eb3333caf8421f7de70bbfc8789f",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_10849",
+                    table="employers_employercontact",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='contactpersonevent',
-            index=models.Index(fields=['pgh_obj'], name='employers_contactperson_hist'),
+            model_name="contactpersonevent",
+            index=models.Index(fields=["pgh_obj"], name="employers_contactperson_hist"),
         ),
         migrations.AddConstraint(
-            model_name='contactpersonevent',
-            constraint=jobformidler.core.policy.TenantPolicy(append_only=True, column='municipality_id', name='employers_contactperson_history_tenant'),
+            model_name="contactpersonevent",
+            constraint=jobformidler.core.policy.TenantPolicy(
+                append_only=True, column="municipality_id", name="employers_contactperson_history_tenant"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contactperson',
-            constraint=jobformidler.core.policy.TenantPolicy(column='municipality_id', name='employers_contactperson_tenant'),
+            model_name="contactperson",
+            constraint=jobformidler.core.policy.TenantPolicy(
+                column="municipality_id", name="employers_contactperson_tenant"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='contactperson',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "employers_contactpersonevent" ("active", "email", "id", "level", "municipality_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "title", "version", "workplace_id") VALUES (NEW."active", NEW."email", NEW."id", NEW."level", NEW."municipality_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phone", NEW."title", NEW."version", NEW."workplace_id"); RETURN NULL;', hash='a7cfd625e4c6b48b8d1f798f6f720d6bbd8a9fc3', operation='INSERT', pgid='pgtrigger_insert_insert_72d56', table='employers_contactperson', when='AFTER')),
+            model_name="contactperson",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "employers_contactpersonevent" ("active", "email", "id", "level", "municipality_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "title", "version", "workplace_id") VALUES (NEW."active", NEW."email", NEW."id", NEW."level", NEW."municipality_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phone", NEW."title", NEW."version", NEW."workplace_id"); RETURN NULL;',
+                    hash="a7cfd625e4c6b48b8d1f798f6f720d6bbd8a9fc3",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_72d56",
+                    table="employers_contactperson",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='contactperson',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "employers_contactpersonevent" ("active", "email", "id", "level", "municipality_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "title", "version", "workplace_id") VALUES (NEW."active", NEW."email", NEW."id", NEW."level", NEW."municipality_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phone", NEW."title", NEW."version", NEW."workplace_id"); RETURN NULL;', hash='79ece82dbf369946b3b7e84c0eaea4347df133bf', operation='UPDATE', pgid='pgtrigger_update_update_8352b', table='employers_contactperson', when='AFTER')),
+            model_name="contactperson",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "employers_contactpersonevent" ("active", "email", "id", "level", "municipality_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "title", "version", "workplace_id") VALUES (NEW."active", NEW."email", NEW."id", NEW."level", NEW."municipality_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phone", NEW."title", NEW."version", NEW."workplace_id"); RETURN NULL;',
+                    hash="79ece82dbf369946b3b7e84c0eaea4347df133bf",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_8352b",
+                    table="employers_contactperson",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='contactperson',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "employers_contactpersonevent" ("active", "email", "id", "level", "municipality_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "title", "version", "workplace_id") VALUES (OLD."active", OLD."email", OLD."id", OLD."level", OLD."municipality_id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."title", OLD."version", OLD."workplace_id"); RETURN NULL;', hash='b82a083572f387c657d576696d003117f6ca0fe6', operation='DELETE', pgid='pgtrigger_delete_delete_39b88', table='employers_contactperson', when='AFTER')),
+            model_name="contactperson",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "employers_contactpersonevent" ("active", "email", "id", "level", "municipality_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "title", "version", "workplace_id") VALUES (OLD."active", OLD."email", OLD."id", OLD."level", OLD."municipality_id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."title", OLD."version", OLD."workplace_id"); RETURN NULL;',
+                    hash="b82a083572f387c657d576696d003117f6ca0fe6",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_39b88",
+                    table="employers_contactperson",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -11,189 +11,450 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0002_initial'),
-        ('employers', '0001_initial'),
+        ("core", "0002_initial"),
+        ("employers", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('internship', 'internship place'), ('tryout', 'try-out place'), ('wage_subsidy', 'wage-subsidy place'), ('ordinary', 'ordinary job'), ('small_job', 'small job'), ('fleksjob', 'fleksjob')], max_length=16, verbose_name='kind')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('tasks', models.TextField(blank=True, max_length=1000, verbose_name='tasks')),
-                ('hours_min', models.DecimalField(decimal_places=1, max_digits=4, verbose_name='hours a week, at least')),
-                ('hours_max', models.DecimalField(decimal_places=1, max_digits=4, verbose_name='hours a week, at most')),
-                ('capacity', models.PositiveSmallIntegerField(default=1, verbose_name='number of places')),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('accommodates', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None, verbose_name='can be taken into account')),
-                ('earliest_start', models.TimeField(blank=True, null=True, verbose_name='the day starts at')),
-                ('location', models.CharField(blank=True, max_length=120, verbose_name='where at the workplace')),
-                ('paid_hours_expected', models.BooleanField(default=False, verbose_name='paid hours are possible')),
-                ('confirmed_on', models.DateField(verbose_name='confirmed by the workplace')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed')),
-                ('by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='places', to='employers.contactperson')),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='core.municipality')),
-                ('workplace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='employers.workplace')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("internship", "internship place"),
+                            ("tryout", "try-out place"),
+                            ("wage_subsidy", "wage-subsidy place"),
+                            ("ordinary", "ordinary job"),
+                            ("small_job", "small job"),
+                            ("fleksjob", "fleksjob"),
+                        ],
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("tasks", models.TextField(blank=True, max_length=1000, verbose_name="tasks")),
+                (
+                    "hours_min",
+                    models.DecimalField(decimal_places=1, max_digits=4, verbose_name="hours a week, at least"),
+                ),
+                (
+                    "hours_max",
+                    models.DecimalField(decimal_places=1, max_digits=4, verbose_name="hours a week, at most"),
+                ),
+                ("capacity", models.PositiveSmallIntegerField(default=1, verbose_name="number of places")),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                (
+                    "accommodates",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="can be taken into account",
+                    ),
+                ),
+                ("earliest_start", models.TimeField(blank=True, null=True, verbose_name="the day starts at")),
+                ("location", models.CharField(blank=True, max_length=120, verbose_name="where at the workplace")),
+                ("paid_hours_expected", models.BooleanField(default=False, verbose_name="paid hours are possible")),
+                ("confirmed_on", models.DateField(verbose_name="confirmed by the workplace")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="places",
+                        to="employers.contactperson",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, to="core.municipality"
+                    ),
+                ),
+                (
+                    "workplace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="places", to="employers.workplace"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PlaceEvent',
+            name="PlaceEvent",
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('internship', 'internship place'), ('tryout', 'try-out place'), ('wage_subsidy', 'wage-subsidy place'), ('ordinary', 'ordinary job'), ('small_job', 'small job'), ('fleksjob', 'fleksjob')], max_length=16, verbose_name='kind')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('tasks', models.TextField(blank=True, max_length=1000, verbose_name='tasks')),
-                ('hours_min', models.DecimalField(decimal_places=1, max_digits=4, verbose_name='hours a week, at least')),
-                ('hours_max', models.DecimalField(decimal_places=1, max_digits=4, verbose_name='hours a week, at most')),
-                ('capacity', models.PositiveSmallIntegerField(default=1, verbose_name='number of places')),
-                ('starts_on', models.DateField(verbose_name='from')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='to')),
-                ('accommodates', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), blank=True, default=list, size=None, verbose_name='can be taken into account')),
-                ('earliest_start', models.TimeField(blank=True, null=True, verbose_name='the day starts at')),
-                ('location', models.CharField(blank=True, max_length=120, verbose_name='where at the workplace')),
-                ('paid_hours_expected', models.BooleanField(default=False, verbose_name='paid hours are possible')),
-                ('confirmed_on', models.DateField(verbose_name='confirmed by the workplace')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed')),
-                ('by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('contact', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='employers.contactperson')),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.municipality')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='openings.place')),
-                ('workplace', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='employers.workplace')),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("internship", "internship place"),
+                            ("tryout", "try-out place"),
+                            ("wage_subsidy", "wage-subsidy place"),
+                            ("ordinary", "ordinary job"),
+                            ("small_job", "small job"),
+                            ("fleksjob", "fleksjob"),
+                        ],
+                        max_length=16,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("tasks", models.TextField(blank=True, max_length=1000, verbose_name="tasks")),
+                (
+                    "hours_min",
+                    models.DecimalField(decimal_places=1, max_digits=4, verbose_name="hours a week, at least"),
+                ),
+                (
+                    "hours_max",
+                    models.DecimalField(decimal_places=1, max_digits=4, verbose_name="hours a week, at most"),
+                ),
+                ("capacity", models.PositiveSmallIntegerField(default=1, verbose_name="number of places")),
+                ("starts_on", models.DateField(verbose_name="from")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="to")),
+                (
+                    "accommodates",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="can be taken into account",
+                    ),
+                ),
+                ("earliest_start", models.TimeField(blank=True, null=True, verbose_name="the day starts at")),
+                ("location", models.CharField(blank=True, max_length=120, verbose_name="where at the workplace")),
+                ("paid_hours_expected", models.BooleanField(default=False, verbose_name="paid hours are possible")),
+                ("confirmed_on", models.DateField(verbose_name="confirmed by the workplace")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="employers.contactperson",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="core.municipality",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="openings.place",
+                    ),
+                ),
+                (
+                    "workplace",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="employers.workplace",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PlaceTask',
+            name="PlaceTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('text', models.CharField(max_length=120, verbose_name='task')),
-                ('weekly_hours', models.DecimalField(decimal_places=1, max_digits=4, verbose_name='hours a week')),
-                ('competence', models.CharField(blank=True, max_length=120, verbose_name='what it takes')),
-                ('pay_condition', models.CharField(blank=True, max_length=160, verbose_name='when it is paid')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='core.municipality')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='task_list', to='openings.place')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("text", models.CharField(max_length=120, verbose_name="task")),
+                ("weekly_hours", models.DecimalField(decimal_places=1, max_digits=4, verbose_name="hours a week")),
+                ("competence", models.CharField(blank=True, max_length=120, verbose_name="what it takes")),
+                ("pay_condition", models.CharField(blank=True, max_length=160, verbose_name="when it is paid")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, to="core.municipality"
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="task_list", to="openings.place"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PlaceTaskEvent',
+            name="PlaceTaskEvent",
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('text', models.CharField(max_length=120, verbose_name='task')),
-                ('weekly_hours', models.DecimalField(decimal_places=1, max_digits=4, verbose_name='hours a week')),
-                ('competence', models.CharField(blank=True, max_length=120, verbose_name='what it takes')),
-                ('pay_condition', models.CharField(blank=True, max_length=160, verbose_name='when it is paid')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.municipality')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='openings.placetask')),
-                ('place', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='openings.place')),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("text", models.CharField(max_length=120, verbose_name="task")),
+                ("weekly_hours", models.DecimalField(decimal_places=1, max_digits=4, verbose_name="hours a week")),
+                ("competence", models.CharField(blank=True, max_length=120, verbose_name="what it takes")),
+                ("pay_condition", models.CharField(blank=True, max_length=160, verbose_name="when it is paid")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="core.municipality",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="openings.placetask",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="openings.place",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['municipality', 'workplace'], name='openings_place_workplace'),
+            model_name="place",
+            index=models.Index(fields=["municipality", "workplace"], name="openings_place_workplace"),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=jobformidler.core.policy.TenantPolicy(column='municipality_id', name='openings_place_tenant'),
+            model_name="place",
+            constraint=jobformidler.core.policy.TenantPolicy(column="municipality_id", name="openings_place_tenant"),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('municipality', 'workplace', 'kind', 'title', 'starts_on'), name='openings_place_key', violation_error_message='This place is already registered.'),
+            model_name="place",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "workplace", "kind", "title", "starts_on"),
+                name="openings_place_key",
+                violation_error_message="This place is already registered.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('hours_min__gte', 0), ('hours_max__gte', models.F('hours_min')), ('hours_max__lte', 37)), name='openings_place_hours', violation_error_message='Hours must be between 0 and 37 a week, with the highest last.'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("hours_min__gte", 0), ("hours_max__gte", models.F("hours_min")), ("hours_max__lte", 37)
+                ),
+                name="openings_place_hours",
+                violation_error_message="Hours must be between 0 and 37 a week, with the highest last.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__gte', 1)), name='openings_place_capacity', violation_error_message='There must be at least one place.'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("capacity__gte", 1)),
+                name="openings_place_capacity",
+                violation_error_message="There must be at least one place.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gt', models.F('starts_on')), _connector='OR'), name='openings_place_order', violation_error_message='The end must not be before the start.'),
+            model_name="place",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("ends_on__gt", models.F("starts_on")), _connector="OR"),
+                name="openings_place_order",
+                violation_error_message="The end must not be before the start.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='place',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "openings_placeevent" ("accommodates", "by_id", "capacity", "closed_on", "confirmed_on", "contact_id", "earliest_start", "ends_on", "hours_max", "hours_min", "id", "kind", "location", "municipality_id", "paid_hours_expected", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "tasks", "title", "version", "workplace_id") VALUES (NEW."accommodates", NEW."by_id", NEW."capacity", NEW."closed_on", NEW."confirmed_on", NEW."contact_id", NEW."earliest_start", NEW."ends_on", NEW."hours_max", NEW."hours_min", NEW."id", NEW."kind", NEW."location", NEW."municipality_id", NEW."paid_hours_expected", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."starts_on", NEW."tasks", NEW."title", NEW."version", NEW."workplace_id"); RETURN NULL;', hash='68eb6a902f1312fdc159fbfdd58519ef7b0c59ec', operation='INSERT', pgid='pgtrigger_insert_insert_5eac8', table='openings_place', when='AFTER')),
+            model_name="place",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "openings_placeevent" ("accommodates", "by_id", "capacity", "closed_on", "confirmed_on", "contact_id", "earliest_start", "ends_on", "hours_max", "hours_min", "id", "kind", "location", "municipality_id", "paid_hours_expected", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "tasks", "title", "version", "workplace_id") VALUES (NEW."accommodates", NEW."by_id", NEW."capacity", NEW."closed_on", NEW."confirmed_on", NEW."contact_id", NEW."earliest_start", NEW."ends_on", NEW."hours_max", NEW."hours_min", NEW."id", NEW."kind", NEW."location", NEW."municipality_id", NEW."paid_hours_expected", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."starts_on", NEW."tasks", NEW."title", NEW."version", NEW."workplace_id"); RETURN NULL;',
+                    hash="68eb6a902f1312fdc159fbfdd58519ef7b0c59ec",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_5eac8",
+                    table="openings_place",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='place',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "openings_placeevent" ("accommodates", "by_id", "capacity", "closed_on", "confirmed_on", "contact_id", "earliest_start", "ends_on", "hours_max", "hours_min", "id", "kind", "location", "municipality_id", "paid_hours_expected", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "tasks", "title", "version", "workplace_id") VALUES (NEW."accommodates", NEW."by_id", NEW."capacity", NEW."closed_on", NEW."confirmed_on", NEW."contact_id", NEW."earliest_start", NEW."ends_on", NEW."hours_max", NEW."hours_min", NEW."id", NEW."kind", NEW."location", NEW."municipality_id", NEW."paid_hours_expected", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."starts_on", NEW."tasks", NEW."title", NEW."version", NEW."workplace_id"); RETURN NULL;', hash='b1a61c2ab46a73bcc17173f28c87137ca4b08e21', operation='UPDATE', pgid='pgtrigger_update_update_dcba0', table='openings_place', when='AFTER')),
+            model_name="place",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "openings_placeevent" ("accommodates", "by_id", "capacity", "closed_on", "confirmed_on", "contact_id", "earliest_start", "ends_on", "hours_max", "hours_min", "id", "kind", "location", "municipality_id", "paid_hours_expected", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "tasks", "title", "version", "workplace_id") VALUES (NEW."accommodates", NEW."by_id", NEW."capacity", NEW."closed_on", NEW."confirmed_on", NEW."contact_id", NEW."earliest_start", NEW."ends_on", NEW."hours_max", NEW."hours_min", NEW."id", NEW."kind", NEW."location", NEW."municipality_id", NEW."paid_hours_expected", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."starts_on", NEW."tasks", NEW."title", NEW."version", NEW."workplace_id"); RETURN NULL;',
+                    hash="b1a61c2ab46a73bcc17173f28c87137ca4b08e21",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_dcba0",
+                    table="openings_place",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='place',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "openings_placeevent" ("accommodates", "by_id", "capacity", "closed_on", "confirmed_on", "contact_id", "earliest_start", "ends_on", "hours_max", "hours_min", "id", "kind", "location", "municipality_id", "paid_hours_expected", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "tasks", "title", "version", "workplace_id") VALUES (OLD."accommodates", OLD."by_id", OLD."capacity", OLD."closed_on", OLD."confirmed_on", OLD."contact_id", OLD."earliest_start", OLD."ends_on", OLD."hours_max", OLD."hours_min", OLD."id", OLD."kind", OLD."location", OLD."municipality_id", OLD."paid_hours_expected", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."starts_on", OLD."tasks", OLD."title", OLD."version", OLD."workplace_id"); RETURN NULL;', hash='1d94204f8003e26360d1319ab7b450f60f8b387e', operation='DELETE', pgid='pgtrigger_delete_delete_d717a', table='openings_place', when='AFTER')),
+            model_name="place",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "openings_placeevent" ("accommodates", "by_id", "capacity", "closed_on", "confirmed_on", "contact_id", "earliest_start", "ends_on", "hours_max", "hours_min", "id", "kind", "location", "municipality_id", "paid_hours_expected", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "tasks", "title", "version", "workplace_id") VALUES (OLD."accommodates", OLD."by_id", OLD."capacity", OLD."closed_on", OLD."confirmed_on", OLD."contact_id", OLD."earliest_start", OLD."ends_on", OLD."hours_max", OLD."hours_min", OLD."id", OLD."kind", OLD."location", OLD."municipality_id", OLD."paid_hours_expected", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."starts_on", OLD."tasks", OLD."title", OLD."version", OLD."workplace_id"); RETURN NULL;',
+                    hash="1d94204f8003e26360d1319ab7b450f60f8b387e",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_d717a",
+                    table="openings_place",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='placeevent',
-            index=models.Index(fields=['pgh_obj'], name='openings_place_hist'),
+            model_name="placeevent",
+            index=models.Index(fields=["pgh_obj"], name="openings_place_hist"),
         ),
         migrations.AddConstraint(
-            model_name='placeevent',
-            constraint=jobformidler.core.policy.TenantPolicy(append_only=True, column='municipality_id', name='openings_place_history_tenant'),
+            model_name="placeevent",
+            constraint=jobformidler.core.policy.TenantPolicy(
+                append_only=True, column="municipality_id", name="openings_place_history_tenant"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placetask',
-            constraint=jobformidler.core.policy.TenantPolicy(column='municipality_id', name='openings_placetask_tenant'),
+            model_name="placetask",
+            constraint=jobformidler.core.policy.TenantPolicy(
+                column="municipality_id", name="openings_placetask_tenant"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placetask',
-            constraint=models.CheckConstraint(condition=models.Q(('weekly_hours__gt', 0), ('weekly_hours__lte', 37)), name='openings_placetask_hours', violation_error_message='Hours must be between 0 and 37 a week.'),
+            model_name="placetask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weekly_hours__gt", 0), ("weekly_hours__lte", 37)),
+                name="openings_placetask_hours",
+                violation_error_message="Hours must be between 0 and 37 a week.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placetask',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "openings_placetaskevent" ("competence", "id", "municipality_id", "pay_condition", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "text", "version", "weekly_hours") VALUES (NEW."competence", NEW."id", NEW."municipality_id", NEW."pay_condition", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place_id", NEW."position", NEW."text", NEW."version", NEW."weekly_hours"); RETURN NULL;', hash='c1705ea7cad6977d5bef34712b562a95b0323581', operation='INSERT', pgid='pgtrigger_insert_insert_b2885', table='openings_placetask', when='AFTER')),
+            model_name="placetask",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "openings_placetaskevent" ("competence", "id", "municipality_id", "pay_condition", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "text", "version", "weekly_hours") VALUES (NEW."competence", NEW."id", NEW."municipality_id", NEW."pay_condition", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place_id", NEW."position", NEW."text", NEW."version", NEW."weekly_hours"); RETURN NULL;',
+                    hash="c1705ea7cad6977d5bef34712b562a95b0323581",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b2885",
+                    table="openings_placetask",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placetask',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "openings_placetaskevent" ("competence", "id", "municipality_id", "pay_condition", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "text", "version", "weekly_hours") VALUES (NEW."competence", NEW."id", NEW."municipality_id", NEW."pay_condition", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place_id", NEW."position", NEW."text", NEW."version", NEW."weekly_hours"); RETURN NULL;', hash='c8a2db4c4a0c6ee2e52180771f303d9661f84fbc', operation='UPDATE', pgid='pgtrigger_update_update_e717c', table='openings_placetask', when='AFTER')),
+            model_name="placetask",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "openings_placetaskevent" ("competence", "id", "municipality_id", "pay_condition", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "text", "version", "weekly_hours") VALUES (NEW."competence", NEW."id", NEW."municipality_id", NEW."pay_condition", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place_id", NEW."position", NEW."text", NEW."version", NEW."weekly_hours"); RETURN NULL;',
+                    hash="c8a2db4c4a0c6ee2e52180771f303d9661f84fbc",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_e717c",
+                    table="openings_placetask",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='placetask',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "openings_placetaskevent" ("competence", "id", "municipality_id", "pay_condition", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "text", "version", "weekly_hours") VALUES (OLD."competence", OLD."id", OLD."municipality_id", OLD."pay_condition", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place_id", OLD."position", OLD."text", OLD."version", OLD."weekly_hours"); RETURN NULL;', hash='86c3b4d0afd944061ebbe44f98049cb758a4a9a2', operation='DELETE', pgid='pgtrigger_delete_delete_04093', table='openings_placetask', when='AFTER')),
+            model_name="placetask",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "openings_placetaskevent" ("competence", "id", "municipality_id", "pay_condition", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "text", "version", "weekly_hours") VALUES (OLD."competence", OLD."id", OLD."municipality_id", OLD."pay_condition", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place_id", OLD."position", OLD."text", OLD."version", OLD."weekly_hours"); RETURN NULL;',
+                    hash="86c3b4d0afd944061ebbe44f98049cb758a4a9a2",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_04093",
+                    table="openings_placetask",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='placetaskevent',
-            index=models.Index(fields=['pgh_obj'], name='openings_placetask_hist'),
+            model_name="placetaskevent",
+            index=models.Index(fields=["pgh_obj"], name="openings_placetask_hist"),
         ),
         migrations.AddConstraint(
-            model_name='placetaskevent',
-            constraint=jobformidler.core.policy.TenantPolicy(append_only=True, column='municipality_id', name='openings_placetask_history_tenant'),
+            model_name="placetaskevent",
+            constraint=jobformidler.core.policy.TenantPolicy(
+                append_only=True, column="municipality_id", name="openings_placetask_history_tenant"
+            ),
         ),
     ]
