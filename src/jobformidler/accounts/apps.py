@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class AccountsConfig(AppConfig):
     name = "jobformidler.accounts"
     label = "accounts"
+
+    def ready(self):
+        from jobformidler.core.ready import load_rooms
+
+        load_rooms(self.name)

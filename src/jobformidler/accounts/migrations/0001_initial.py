@@ -6,70 +6,113 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('jobformidler', 'jobformidler'), ('caseworker', 'caseworker'), ('employer_consultant', 'employer consultant'), ('hko_keyperson', 'HKO key person'), ('team_leader', 'team leader'), ('management', 'management'), ('contract_manager', 'contract manager'), ('finance', 'finance'), ('professional', 'professional of a parallel effort'), ('evaluator', 'evaluator'), ('administrator', 'administrator')], max_length=24, verbose_name='role')),
-                ('period', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='period')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("jobformidler", "jobformidler"),
+                            ("caseworker", "caseworker"),
+                            ("employer_consultant", "employer consultant"),
+                            ("hko_keyperson", "HKO key person"),
+                            ("team_leader", "team leader"),
+                            ("management", "management"),
+                            ("contract_manager", "contract manager"),
+                            ("finance", "finance"),
+                            ("professional", "professional of a parallel effort"),
+                            ("evaluator", "evaluator"),
+                            ("administrator", "administrator"),
+                        ],
+                        max_length=24,
+                        verbose_name="role",
+                    ),
+                ),
+                ("period", django.contrib.postgres.fields.ranges.DateRangeField(verbose_name="period")),
             ],
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('municipality', 'municipality'), ('provider', 'provider'), ('employer', 'employer')], max_length=12, verbose_name='kind')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('cvr', models.CharField(blank=True, max_length=8, verbose_name='CVR number')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("municipality", "municipality"), ("provider", "provider"), ("employer", "employer")],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("cvr", models.CharField(blank=True, max_length=8, verbose_name="CVR number")),
             ],
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('active', models.BooleanField(default=True, verbose_name='in use')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("active", models.BooleanField(default=True, verbose_name="in use")),
             ],
             options={
-                'ordering': ['name'],
-                'abstract': False,
+                "ordering": ["name"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('phone', models.CharField(blank=True, max_length=20, verbose_name='direct phone')),
-                ('title', models.CharField(blank=True, max_length=80, verbose_name='title')),
-                ('background', models.CharField(blank=True, choices=[('employer_consultant', 'employer consultant'), ('caseworker', 'caseworker'), ('mentor', 'mentor'), ('other', 'other')], max_length=20, verbose_name='background')),
-                ('is_active', models.BooleanField(default=True, verbose_name='may log in')),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("phone", models.CharField(blank=True, max_length=20, verbose_name="direct phone")),
+                ("title", models.CharField(blank=True, max_length=80, verbose_name="title")),
+                (
+                    "background",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("employer_consultant", "employer consultant"),
+                            ("caseworker", "caseworker"),
+                            ("mentor", "mentor"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                        verbose_name="background",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="may log in")),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='accounts_user_email', violation_error_message='There is already a user with this e-mail.')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        name="accounts_user_email",
+                        violation_error_message="There is already a user with this e-mail.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='LoginAttempt',
+            name="LoginAttempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.BinaryField(max_length=32)),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.BinaryField(max_length=32)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['key', 'at'], name='accounts_loginattempt_key')],
+                "indexes": [models.Index(fields=["key", "at"], name="accounts_loginattempt_key")],
             },
         ),
     ]

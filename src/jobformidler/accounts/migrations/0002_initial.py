@@ -9,67 +9,106 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('core', '0002_initial'),
+        ("accounts", "0001_initial"),
+        ("core", "0002_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='membership',
-            name='municipality',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.municipality'),
+            model_name="membership",
+            name="municipality",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.municipality"
+            ),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL),
+            model_name="membership",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='municipality',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='organisation', to='core.municipality'),
+            model_name="organisation",
+            name="municipality",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="organisation",
+                to="core.municipality",
+            ),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='accounts.organisation'),
+            model_name="membership",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="accounts.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='unit',
-            name='municipality',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='core.municipality'),
+            model_name="unit",
+            name="municipality",
+            field=models.ForeignKey(
+                editable=False, on_delete=django.db.models.deletion.PROTECT, to="core.municipality"
+            ),
         ),
         migrations.AddField(
-            model_name='membership',
-            name='unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='accounts.unit'),
+            model_name="membership",
+            name="unit",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="memberships",
+                to="accounts.unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('cvr', ''), _negated=True), fields=('kind', 'cvr'), name='accounts_organisation_cvr'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("cvr", ""), _negated=True), fields=("kind", "cvr"), name="accounts_organisation_cvr"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=jobformidler.core.policy.TenantPolicy(column='municipality_id', name='accounts_unit_tenant'),
+            model_name="unit",
+            constraint=jobformidler.core.policy.TenantPolicy(column="municipality_id", name="accounts_unit_tenant"),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('municipality', 'name'), name='accounts_unit_name', violation_error_message='There is already a unit with this name.'),
+            model_name="unit",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "name"),
+                name="accounts_unit_name",
+                violation_error_message="There is already a unit with this name.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['municipality', 'role'], name='accounts_membership_role'),
+            model_name="membership",
+            index=models.Index(fields=["municipality", "role"], name="accounts_membership_role"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('period__isempty', False)), name='accounts_membership_period', violation_error_message='The end must be after the start.'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("period__isempty", False)),
+                name="accounts_membership_period",
+                violation_error_message="The end must be after the start.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('user', '='), ('organisation', '='), ('role', '='), (django.db.models.functions.comparison.Coalesce('unit', 0), '='), ('period', '&&')], name='accounts_membership_once', violation_error_message='The user already has this role in this period.'),
+            model_name="membership",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("user", "="),
+                    ("organisation", "="),
+                    ("role", "="),
+                    (django.db.models.functions.comparison.Coalesce("unit", 0), "="),
+                    ("period", "&&"),
+                ],
+                name="accounts_membership_once",
+                violation_error_message="The user already has this role in this period.",
+            ),
         ),
     ]
