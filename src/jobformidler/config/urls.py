@@ -15,6 +15,7 @@ AREAS = (
     "ingest",
     "board",
     "glossary",
+    "gallery",
 )
 
 urlpatterns = [path("", include(f"jobformidler.web.{area}.urls")) for area in AREAS]
