@@ -262,3 +262,9 @@ def test_a_line_without_end_is_refused_before_it_fills_the_memory(tmp_path, monk
         list(table.batches())
     assert caught.value.reason is Reason.LINE_TOO_LONG
     assert str(caught.value) == "Linje 2 er for lang til at være en række i en tabel."
+
+
+@pytest.mark.parametrize("first", ["x^2", "x\x01", "\x1f"])
+def test_text_that_begins_like_a_compressed_stream_is_still_text(first):
+    result = read_text(f"{first};cpr;kind;start;end\n;711180-0001;barsel;01-01-2026;\n", SPELLS)
+    assert result.good["line"].to_list() == [2]

@@ -68,7 +68,7 @@ def _open_text(path: Path, spec: Spec, mapping: Mapping[str, str] | None) -> Tab
         skip = line
         waiting: pl.Series | None = None
         for block in utf8_blocks(path, encoding):
-            series = pl.read_lines(block).to_series()
+            series = _lines(block)
             if skip:
                 skip, series = max(0, skip - len(series)), series[skip:]
             if waiting is not None:
@@ -79,6 +79,14 @@ def _open_text(path: Path, spec: Spec, mapping: Mapping[str, str] | None) -> Tab
     return Table(
         path, spec, header.cells, header.columns, line, read, header.ambiguous, encoding=encoding, delimiter=separator
     )
+
+
+def _lines(block: bytes) -> pl.Series:
+    """Text lines without their ends. (polars' own line reader unpacks a block that looks compressed, such as `x^…`.)"""
+    texts = block.replace(b"\r\n", b"\n").decode("utf-8").split("\n")
+    if not texts[-1]:
+        texts.pop()
+    return pl.Series(texts, dtype=pl.String)
 
 
 def _head(path: Path, encoding: str) -> Iterator[bytes]:
