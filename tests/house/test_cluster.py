@@ -45,6 +45,11 @@ def connect(where: ConnInfo, role: str = "jf_web") -> psycopg.Connection[tuple[o
     return psycopg.connect(host=where.host, dbname=where.dbname, user=role, autocommit=True)
 
 
+def enter(paths: Paths) -> None:
+    with Cluster(paths).running():
+        pass
+
+
 def environment(paths: Paths) -> dict[str, str]:
     return {**os.environ, "JOBFORMIDLER_ROOT": str(paths.root), "JOBFORMIDLER_DATA_DIR": str(paths.data_dir)}
 
@@ -134,7 +139,7 @@ def test_a_folder_with_other_contents_is_refused_and_left_alone(place: Path) -> 
     foreign.mkdir()
     (foreign / "thesis.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(LaunchError, match="something other than Jobformidler's data"):
-        Cluster(Paths(root=place, chosen_data_dir=foreign)).start()
+        enter(Paths(root=place, chosen_data_dir=foreign))
     assert (foreign / "thesis.txt").read_text(encoding="utf-8") == "mine"
 
 
@@ -149,7 +154,7 @@ def test_data_of_another_postgresql_version_is_named(place: Path) -> None:
 def test_a_full_disk_is_named(made: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(folders, "NEEDED_FREE_MB", 10**9)
     with pytest.raises(LaunchError, match=r"The disk that holds .* is full"):
-        Cluster(made).start()
+        enter(made)
 
 
 def test_a_socket_folder_that_others_could_have_put_there_is_refused(made: Paths) -> None:
@@ -157,7 +162,7 @@ def test_a_socket_folder_that_others_could_have_put_there_is_refused(made: Paths
     made.socket_dir.chmod(0o777)
     try:
         with pytest.raises(LaunchError, match="not a folder private to this user"):
-            Cluster(made).start()
+            enter(made)
     finally:
         made.socket_dir.rmdir()
 
@@ -170,7 +175,7 @@ def test_a_deep_checkout_still_gets_a_short_socket_path() -> None:
 def test_a_path_postgresql_cannot_hold_is_named(place: Path) -> None:
     long = place.joinpath(*["d" * 200] * 5)
     with pytest.raises(LaunchError, match="too long a path"):
-        Cluster(Paths(root=place, chosen_data_dir=long)).start()
+        enter(Paths(root=place, chosen_data_dir=long))
 
 
 def test_an_old_process_number_that_now_belongs_to_another_program_does_not_stop_the_start(made: Paths) -> None:

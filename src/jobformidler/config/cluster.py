@@ -109,9 +109,11 @@ class Cluster:
 
     def is_ready(self) -> bool:
         """Whether a server accepts connections on this checkout's socket."""
-        if not (self.paths.socket_dir / SOCKET_NAME).exists():
+        try:
+            (self.paths.socket_dir / SOCKET_NAME).lstat()
+            self.folders.check_socket_dir()
+        except FileNotFoundError:
             return False
-        self.folders.check_socket_dir()
         return self._answers()
 
     def psql_command(self, role: str = "jf_owner") -> list[str]:
@@ -148,21 +150,25 @@ class Cluster:
                         os.close(owner)
 
     def _join_or_start(self) -> int | None:
-        """Return the owner lock when this process started the server, None when it joined a running one."""
+        """Return the owner lock when this process started the server, None when it joined a running one.
+
+        The lock decides, not an answer on the socket: a server whose launcher was killed may answer while it goes down.
+        """
         deadline = time.monotonic() + START_SECONDS
         while True:
-            if self.is_ready():
-                return None
             descriptor = os.open(self.folders.lock_file("lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 os.close(descriptor)
+                if self.is_ready():
+                    return None
             else:
                 try:
                     self.start()
                 except BaseException:
                     self.stop()
+                    self.folders.remove_socket_dir()
                     os.close(descriptor)
                     raise
                 return descriptor
@@ -193,6 +199,7 @@ class Cluster:
         self._prepare()
         self.folders.check_space()
         self.folders.check_data_dir()
+        self.folders.make_socket_dir()
         if not self.folders.has_data():
             self._create()
         self._launch(self.paths.data_dir)
@@ -283,7 +290,7 @@ class Cluster:
                     cwd="/",
                     output=log,
                 )
-                if self._wait_until_ready(deadline):
+                if self._wait_until_ready(data_dir, deadline):
                     return
                 said = self._said_since(begin)
                 leftover = "lock file" in said or "shared memory block" in said
@@ -291,17 +298,26 @@ class Cluster:
                     raise self._explain(begin, "did not start")
                 time.sleep(0.2)
 
-    def _wait_until_ready(self, deadline: float) -> bool:
+    def _wait_until_ready(self, data_dir: Path, deadline: float) -> bool:
         """True when it answers, False when it ended. Recovery after a power cut may be long; then LaunchError."""
         assert self.process is not None
         while self.process.poll() is None:
-            if self._answers():
+            if self._says_ready(data_dir):
                 return True
             if time.monotonic() > deadline + 120:
                 self.stop()
                 raise LaunchError(f"The private database does not answer; its log is {self.folders.log_file}.")
             time.sleep(0.02)
         return False
+
+    def _says_ready(self, data_dir: Path) -> bool:
+        """Whether the process we started, and not a predecessor that still answers, has noted that it is ready."""
+        assert self.process is not None
+        try:
+            lines = (data_dir / "postmaster.pid").read_text(encoding="utf-8").split("\n")
+        except FileNotFoundError:
+            return False
+        return lines[0] == str(self.process.pid) and len(lines) > 7 and lines[7].strip() == "ready"
 
     def _answers(self) -> bool:
         program = str(_newest(postgres_bins()) / "pg_isready")

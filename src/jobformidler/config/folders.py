@@ -59,9 +59,12 @@ class Folders:
             self.paths.log_dir.mkdir(parents=True, exist_ok=True)
             self.paths.data_dir.parent.mkdir(parents=True, exist_ok=True)
             self.lock_file("users").touch(mode=0o600)
-            self.paths.socket_dir.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
             raise LaunchError(f"The folder {error.filename} cannot be used: {error.strerror}.") from error
+
+    def make_socket_dir(self) -> None:
+        """Make and check the socket folder; only the holder of the start lock does, as only it removes the folder."""
+        self.paths.socket_dir.mkdir(mode=0o700, exist_ok=True)
         info = self.paths.socket_dir.lstat()
         if self.service_user is not None and stat.S_ISDIR(info.st_mode) and info.st_uid == 0:
             self.give(self.paths.socket_dir)
@@ -77,7 +80,8 @@ class Folders:
 
     def remove_socket_dir(self) -> None:
         """Leave nothing in /tmp; the next start makes the folder again."""
-        with suppress(OSError):
+        with suppress(OSError, LaunchError):
+            self.check_socket_dir()
             self.paths.socket_dir.rmdir()
 
     def check_space(self) -> None:
