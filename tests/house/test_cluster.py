@@ -134,6 +134,19 @@ def test_two_starts_at_once_share_one_server(made: Paths) -> None:
     assert [process.wait(timeout=30) for process in both] == [0, 0]
 
 
+def test_an_existing_server_is_used_when_it_answers_and_named_when_it_does_not(
+    made: Paths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Cluster(made).running() as where:
+        url = f"postgresql:///{where.dbname}?host={where.host}"
+        monkeypatch.setenv("JOBFORMIDLER_DATABASE_URL", url)
+        with Cluster(made).running() as existing:
+            assert existing == ConnInfo(host="", dbname="", url=url)
+    monkeypatch.setenv("JOBFORMIDLER_DATABASE_URL", "postgresql://127.0.0.1:1/jobformidler")
+    with pytest.raises(LaunchError, match="does not let us in"):
+        enter(made)
+
+
 def test_a_folder_with_other_contents_is_refused_and_left_alone(place: Path) -> None:
     foreign = place / "foreign"
     foreign.mkdir()

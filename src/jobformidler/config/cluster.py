@@ -48,6 +48,19 @@ def socket_dir() -> str:
     return str(locations.default().socket_dir)
 
 
+def _ask_existing_server(url: str) -> None:
+    """Connect once as the web role: better one sentence now than a pool that waits. Raises LaunchError."""
+    import psycopg  # only here: whoever uses the private server needs no driver in this module
+    from psycopg.conninfo import conninfo_to_dict
+
+    try:
+        wanted = {"user": "jf_web", "connect_timeout": "5", **conninfo_to_dict(url)}
+        psycopg.connect(**wanted).close()
+    except psycopg.Error as error:
+        reason = str(error).strip().splitlines()[0]
+        raise LaunchError(f"The server in JOBFORMIDLER_DATABASE_URL does not let us in: {reason}") from error
+
+
 def postgres_bins() -> dict[str, Path]:
     """Every installed PostgreSQL that can run a server: major version → folder of its programs."""
     found = {path.parent.parent.name: path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/postgres")}
@@ -132,6 +145,7 @@ class Cluster:
         """
         url = existing_server_url()
         if url:
+            _ask_existing_server(url)
             yield ConnInfo(host="", dbname="", url=url)
             return
         self._prepare()
