@@ -51,11 +51,12 @@ def socket_dir() -> str:
 def _ask_existing_server(url: str) -> None:
     """Connect once as the web role: better one sentence now than a pool that waits. Raises LaunchError."""
     import psycopg  # only here: whoever uses the private server needs no driver in this module
-    from psycopg.conninfo import conninfo_to_dict
+    from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
     try:
-        wanted = {"user": "jf_web", "connect_timeout": "5", **conninfo_to_dict(url)}
-        psycopg.connect(**wanted).close()
+        usual = {"user": "jf_web", "connect_timeout": "5"}
+        missing = {name: value for name, value in usual.items() if name not in conninfo_to_dict(url)}
+        psycopg.connect(make_conninfo(url, **missing)).close()
     except psycopg.Error as error:
         reason = str(error).strip().splitlines()[0]
         raise LaunchError(f"The server in JOBFORMIDLER_DATABASE_URL does not let us in: {reason}") from error
