@@ -4,6 +4,7 @@ from django.urls import include, path
 
 AREAS = (
     "account",
+    "search",
     "today",
     "cases",
     "placements",

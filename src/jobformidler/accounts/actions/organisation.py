@@ -9,7 +9,7 @@ from jobformidler.accounts import event_kinds
 from jobformidler.accounts.enums import OrganisationKind
 from jobformidler.accounts.models import Membership, Organisation, Unit, User
 from jobformidler.accounts.perms import administers
-from jobformidler.core import db
+from jobformidler.core import db, rows
 from jobformidler.core.actions import ActionError, action, allow, check, check_version
 from jobformidler.core.clock import local_date
 from jobformidler.core.events import record
@@ -52,7 +52,7 @@ def create_municipality(
     check(name.strip(), _("The municipality needs a name."), "name")
     check(set(settings) <= set(SETTINGS), _("There is no such setting."))
     municipality = Municipality(code=code, name=name.strip(), is_demo=is_demo, **settings)
-    municipality.full_clean()
+    rows.validate(municipality)
     municipality.save()
     Organisation.objects.create(kind=OrganisationKind.MUNICIPALITY, name=municipality.name, municipality=municipality)
     with db.enter(municipality, by, "municipality created"):
@@ -72,7 +72,7 @@ def change_settings(
     changed = [name for name, value in changes.items() if getattr(row, name) != value]
     for name in changed:
         setattr(row, name, changes[name])
-    row.full_clean()
+    rows.validate(row, only=set(changed))
     _check_limits(row)
     if changed:
         row.version += 1

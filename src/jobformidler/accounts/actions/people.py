@@ -12,6 +12,7 @@ from jobformidler.accounts import event_kinds
 from jobformidler.accounts.enums import Role
 from jobformidler.accounts.models import Membership, Unit, User
 from jobformidler.accounts.perms import administers, belongs_only_to, has_other_administrator
+from jobformidler.core import rows
 from jobformidler.core.actions import ActionError, action, allow, check, check_version
 from jobformidler.core.clock import local_date
 from jobformidler.core.events import record
@@ -51,7 +52,7 @@ def create_user(
     allow(administers(by, municipality, local_date(at)))
     user = User(email=email.strip(), name=name.strip(), phone=phone, title=title, background=background)
     user.set_unusable_password()
-    user.full_clean()
+    rows.validate(user)
     if password is not None:
         _use(user, password)
     user.save()
@@ -81,7 +82,7 @@ def edit_user(
     changed = [name for name, value in changes.items() if getattr(row, name) != value]
     for name in changed:
         setattr(row, name, changes[name])
-    row.full_clean()
+    rows.validate(row, only=set(changed))
     if changed:
         row.version += 1
         row.save()
