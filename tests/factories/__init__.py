@@ -26,7 +26,8 @@ def make_municipality(code: int, name: str) -> Municipality:
 def make_user(municipality: Municipality, name: str, *roles: str, unit: Unit | None = None) -> User:
     """A user with these roles since 2020. At least one role must be named: there is no default role."""
     assert roles, "name at least one role"
-    email = f"{name.lower().replace(' ', '.')}.{municipality.code}@example.test"
+    ascii_name = name.lower().translate(str.maketrans({" ": ".", "æ": "ae", "ø": "oe", "å": "aa"}))
+    email = f"{ascii_name}.{municipality.code}@example.test"
     user = User(email=email, name=name, phone="00000001")
     user.set_password("correct horse battery")
     user.save()
