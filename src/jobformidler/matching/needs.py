@@ -1,0 +1,171 @@
+"""From what is registered about citizens to what the engine holds against places. Five queries for any number of cases."""
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import CharField, F, Q, TextField, Value
+from django.db.models.functions import Cast, Concat
+
+from jobformidler.casework.models import Case, Goal
+from jobformidler.citizens.enums import Ability, ConsiderationCategory, Importance
+from jobformidler.citizens.models import Competence, Consideration, TaskAbility, Wish
+from jobformidler.matching import terms
+from jobformidler.placements.enums import BEFORE_START, ENDED, RUNNING, PlacementStatus
+from jobformidler.placements.models import Placement
+from jobformidler.registers.models import FleksjobApproval
+
+#: Known considerations the engine reads as time and travel instead of asking the workplace (list "accommodation").
+START_CODES = {"start_after_9": 9 * 60, "start_after_10": 10 * 60}
+NEAR_CODES = frozenset({"near_home"})
+CODES_READ = frozenset({*START_CODES, *NEAR_CODES})
+FIRM = frozenset({Importance.MOST, Importance.MUCH})
+ORDER = {Importance.MOST: 0, Importance.MUCH: 1, Importance.SOME: 2}
+
+_CLOCK = re.compile(r"(?:kl\.?|efter)\s*(\d{1,2})(?:[.:](\d{2}))?(?!\d)", re.IGNORECASE)
+_HOURS = re.compile(
+    r"(?:højst|maks\w*|op til)\s*(\d{1,2}(?:,\d)?)\s*(?:timer|t\.?)\s*(?:om ugen|ugentligt|pr\.? uge|/\s*uge)",
+    re.IGNORECASE,
+)
+
+
+def start_in(text: str) -> int | None:
+    """Minutes after midnight from words such as "start efter 9" or "kan begynde kl. 9.30"; None without."""
+    found = _CLOCK.search(text)
+    if not found or int(found[1]) > 23:
+        return None
+    return int(found[1]) * 60 + int(found[2] or 0)
+
+
+def hours_in(text: str) -> float | None:
+    """Hours a week from words such as "højst 15 timer om ugen"; None without."""
+    found = _HOURS.search(text)
+    return float(found[1].replace(",", ".")) if found else None
+
+
+@dataclass
+class Known:
+    """A citizen's need for the engine, with what a screen shows beside it."""
+
+    case: Case
+    need: terms.Need = field(default_factory=terms.Need)
+    considerations: list[Consideration] = field(default_factory=list)
+    phrases: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    placements: list[Placement] = field(default_factory=list)
+
+    @property
+    def running(self) -> list[Placement]:
+        """Placements under way."""
+        return [p for p in self.placements if p.status in RUNNING]
+
+    @property
+    def proposed(self) -> dict[int, Placement]:
+        """Placements being prepared, by place."""
+        return {p.opening_id: p for p in self.placements if p.status in BEFORE_START and p.opening_id}
+
+    @property
+    def stopped(self) -> list[Placement]:
+        """Placements that stopped or were switched, the newest first: what we take with us (CIT-14)."""
+        over = [p for p in self.placements if p.status in (PlacementStatus.STOPPED, PlacementStatus.SWITCHED)]
+        return sorted(over, key=lambda p: (p.ended_on or dt.date.min, p.pk), reverse=True)
+
+    @property
+    def waiting_since(self) -> dt.date:
+        """Since the last placement ended, or since the case opened."""
+        ends = [p.ended_on for p in self.placements if p.status in ENDED and p.ended_on]
+        return max([self.case.opened_on, *ends])
+
+
+def known_for(cases: Sequence[Case], day: dt.date) -> list[Known]:
+    """What is known about the citizens of these cases (with `citizen` loaded), in their order."""
+    citizens = [case.citizen_id for case in cases]
+    considerations = defaultdict(list)
+    for row in Consideration.objects.standing().filter(citizen__in=citizens).order_by("pk"):
+        considerations[row.citizen_id].append(row)
+    phrases: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for citizen, kind, text in _phrases(citizens):
+        phrases[citizen][kind].append(text)
+    placements = defaultdict(list)
+    for placement in (
+        Placement.objects.filter(case__citizen__in=citizens).select_related("workplace", "contact").order_by("pk")
+    ):
+        placements[placement.case_id].append(placement)
+    approved = set(
+        FleksjobApproval.objects.filter(citizen__in=citizens, approved_on__lte=day)
+        .filter(Q(ended_on=None) | Q(ended_on__gt=day))
+        .values_list("citizen", flat=True)
+    )
+    found = []
+    for case in cases:
+        rows = sorted(considerations[case.citizen_id], key=lambda row: (ORDER[Importance(row.importance)], row.pk))
+        known = Known(case, considerations=rows, phrases=phrases[case.citizen_id], placements=placements[case.pk])
+        known.need = _need(known, case.citizen_id in approved)
+        found.append(known)
+    return found
+
+
+def _phrases(citizens: Sequence[int]):
+    """(citizen, kind, text) of all words about tasks: can, wants, cannot. One query."""
+    text = CharField(max_length=400)
+
+    def columns(rows, citizen: str, kind, words):
+        return rows.annotate(about=F(citizen), as_kind=kind, words=Cast(words, TextField())).values_list(
+            "about", "as_kind", "words"
+        )
+
+    can = Competence.objects.standing().filter(citizen__in=citizens).order_by()
+    able = TaskAbility.objects.standing().filter(citizen__in=citizens).order_by()
+    wish = Wish.objects.standing().filter(citizen__in=citizens).order_by()
+    goal = Goal.objects.filter(plan__case__citizen__in=citizens).order_by()
+    return columns(can, "citizen_id", Value("competence", text), F("text")).union(
+        columns(can, "citizen_id", Value("tasks", text), F("tasks")),
+        columns(able, "citizen_id", Cast("ability", text), F("text")),
+        columns(wish, "citizen_id", Value("wish", text), F("text")),
+        columns(goal, "plan__case__citizen_id", Value("goal", text), Concat(F("text"), Value(" "), F("detail"))),
+        all=True,
+    )
+
+
+def _need(known: Known, approved: bool) -> terms.Need:
+    citizen = known.case.citizen
+    starts, hours, others = [], [], []
+    near = near_firm = start_firm = False
+    for row in known.considerations:
+        firm = row.importance in FIRM
+        about_time = row.category == ConsiderationCategory.WORKING_TIME
+        start = START_CODES.get(row.code) or (start_in(row.text) if about_time and not row.code else None)
+        if about_time and (most := hours_in(row.text)) is not None:
+            hours.append(most)
+        elif start is not None:
+            starts.append(start)
+            start_firm |= firm
+        elif row.code in NEAR_CODES:
+            near, near_firm = True, near_firm or row.importance == Importance.MOST
+        else:
+            others.append(terms.Consideration(row.code, row.text, row.importance))
+    words = known.phrases
+    return terms.Need(
+        id=known.case.pk,
+        considerations=tuple(others),
+        can=(*words[Ability.CAN], *words["competence"], *_split(words["tasks"])),
+        wants=(*words[Ability.WANTS], *words["goal"], *words["wish"]),
+        cannot=tuple(words[Ability.CANNOT]),
+        earliest_start=max(starts, default=None),
+        start_firm=start_firm,
+        hours_max=min(hours, default=None),
+        near=near,
+        near_firm=near_firm,
+        # A protected address is not used: the order of places must not give it away.
+        postal_code="" if citizen.protected_address else citizen.postal_code,
+        city="" if citizen.protected_address else citizen.city,
+        fleksjob=approved,
+        here=frozenset(p.opening_id for p in known.running if p.opening_id),
+        stopped_at=frozenset(p.workplace_id for p in known.stopped),
+    )
+
+
+def _split(arrays: list[str]) -> list[str]:
+    """The parts of PostgreSQL array literals, for words only: quotes and commas are no words."""
+    return [part.strip(' "') for text in arrays for part in text.strip("{}").split(",") if part.strip(' "')]
