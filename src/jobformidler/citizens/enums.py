@@ -11,6 +11,7 @@ class RelationKind(TextChoices):
     CASEWORKER = "caseworker", _("caseworker")
     COVER = "cover", _("cover")
     MENTOR = "mentor", _("mentor")
+    EMPLOYER_CONSULTANT = "employer_consultant", _("employer consultant")
     TEAM = "team", _("the team")
     PROVIDER = "provider", _("provider")
 

@@ -95,7 +95,7 @@ class Relation(TenantModel):
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="relations"
     )
-    kind = models.CharField(max_length=16, choices=RelationKind.choices)
+    kind = models.CharField(max_length=20, choices=RelationKind.choices)
     powers = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     period = DateRangeField()
     event_id = models.BigIntegerField(null=True, blank=True)
@@ -212,6 +212,7 @@ class CV(OfCitizen, Transferable):
             *OfCitizen.Meta.constraints,
             models.UniqueConstraint(
                 fields=["citizen", "kind"],
+                condition=Q(withdrawn_at__isnull=True),
                 name="citizens_cv_kind",
                 violation_error_message=_("The CV is already started."),
             ),

@@ -61,6 +61,7 @@ class Contact(OfCase, Withdrawable, Transferable):
     agreements = models.TextField(_("what we agreed"), max_length=4000, blank=True)
     next_step = models.CharField(_("next step"), max_length=160, blank=True)
     next_step_on = models.DateField(_("date of the next step"), null=True, blank=True)
+    corrected_reason = models.CharField(max_length=300, blank=True, editable=False)
 
     class Meta(OfCase.Meta):
         ordering = ["-at", "-pk"]

@@ -1,4 +1,4 @@
-"""Writes about citizens: access log, relations, resources, considerations, wishes, CV."""
+"""Who may see a citizen, and the log of who did."""
 
 import datetime as dt
 

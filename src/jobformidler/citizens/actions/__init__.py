@@ -1,0 +1,34 @@
+"""Writes about citizens: the person, relations and access log, resources, considerations, wishes, CV."""
+
+from jobformidler.citizens.actions.people import edit_citizen, register_citizen
+from jobformidler.citizens.actions.relations import end_relation, log_access, relate
+from jobformidler.citizens.actions.resources import (
+    add_ability,
+    add_competence,
+    add_consideration,
+    add_wish,
+    edit_registration,
+    share_consideration,
+    start_cv,
+    transfer_cv,
+    update_cv,
+    withdraw_registration,
+)
+
+__all__ = [
+    "add_ability",
+    "add_competence",
+    "add_consideration",
+    "add_wish",
+    "edit_citizen",
+    "edit_registration",
+    "end_relation",
+    "log_access",
+    "register_citizen",
+    "relate",
+    "share_consideration",
+    "start_cv",
+    "transfer_cv",
+    "update_cv",
+    "withdraw_registration",
+]

@@ -1,0 +1,48 @@
+"""What can happen to a citizen's own information, and how a timeline says it. `who` and `citizen` are filled in there."""
+
+from django.utils.translation import gettext_lazy as _
+
+from jobformidler.core.events import register_kind
+
+REGISTERED = register_kind("citizen.registered", _("%(who)s registered %(citizen)s"), group="people")
+EDITED = register_kind("citizen.edited", _("%(who)s corrected the basic data of %(citizen)s"), group="people")
+COMPETENCE_ADDED = register_kind("citizen.competence_added", _("%(who)s wrote down a competence"), group="plan")
+CONSIDERATION_ADDED = register_kind(
+    "citizen.consideration_added", _("%(who)s wrote down something to take into account"), group="plan"
+)
+CONSIDERATION_SHARED = register_kind(
+    "citizen.consideration_shared", _("%(citizen)s has agreed that the workplace reads a consideration"), group="people"
+)
+CONSIDERATION_UNSHARED = register_kind(
+    "citizen.consideration_unshared",
+    _("%(citizen)s no longer wants the workplace to read a consideration"),
+    group="people",
+)
+ABILITY_ADDED = register_kind("citizen.ability_added", _("%(who)s wrote down a kind of task"), group="plan")
+WISH_ADDED = register_kind("citizen.wish_added", _("%(who)s wrote down a job wish of %(citizen)s"), group="plan")
+CV_STARTED = register_kind("citizen.cv_started", _("%(who)s and %(citizen)s started the CV"), group="plan")
+CV_UPDATED = register_kind("citizen.cv_updated", _("%(who)s and %(citizen)s updated the CV"), group="plan")
+CV_TRANSFERRED = register_kind(
+    "citizen.cv_transferred", _("%(who)s transferred the CV to the case system"), group="plan"
+)
+REGISTRATION_EDITED = register_kind("citizen.registration_edited", _("%(who)s corrected a registration"), group="plan")
+REGISTRATION_WITHDRAWN = register_kind(
+    "citizen.registration_withdrawn", _("%(who)s withdrew a registration"), group="plan"
+)
+
+#: Everything a case's attention list may depend on.
+ALL = (
+    REGISTERED,
+    EDITED,
+    COMPETENCE_ADDED,
+    CONSIDERATION_ADDED,
+    CONSIDERATION_SHARED,
+    CONSIDERATION_UNSHARED,
+    ABILITY_ADDED,
+    WISH_ADDED,
+    CV_STARTED,
+    CV_UPDATED,
+    CV_TRANSFERRED,
+    REGISTRATION_EDITED,
+    REGISTRATION_WITHDRAWN,
+)

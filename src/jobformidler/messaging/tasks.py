@@ -1,0 +1,28 @@
+"""Sending: a job per mail, tried again when the mail server does not answer."""
+
+from smtplib import SMTPException
+
+from django.core.mail import EmailMessage
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from jobformidler.core import clock, db
+from jobformidler.core.models import Municipality
+from jobformidler.messaging.models import OutgoingMail
+
+
+@app.task(name="messaging.send", retry=RetryStrategy(max_attempts=5, exponential_wait=4))
+def send(mail_id: int, municipality_id: int) -> None:
+    """Send one mail unless it is sent; a failure is kept on the mail for the administrator, and the job tried again."""
+    municipality = Municipality.objects.get(pk=municipality_id)
+    try:
+        with db.enter(municipality, reason="send mail"):
+            mail = OutgoingMail.objects.select_for_update().get(pk=mail_id)
+            if mail.sent_at is None:
+                EmailMessage(mail.subject, mail.body, to=[mail.to]).send()
+                mail.sent_at, mail.error = clock.now(), ""
+                mail.save(update_fields=["sent_at", "error"])
+    except (SMTPException, OSError) as error:
+        with db.enter(municipality, reason="mail not sent"):
+            OutgoingMail.objects.filter(pk=mail_id).update(error=f"{type(error).__name__}: {error}"[:300])
+        raise
