@@ -21,7 +21,7 @@ from jobformidler.messaging.tasks import send
 SUBJECT_LENGTH = 120
 
 
-class RevealingSubject(ValueError):
+class RevealingSubjectError(ValueError):
     """The subject would tell whoever sees the inbox who it is about, or that it is about a benefit."""
 
 
@@ -40,7 +40,7 @@ def send_mail(
     """Write a mail and put its sending into the queue; it leaves only when the transaction is kept.
 
     `kind` names the occasion ("signing_link", "answer_due", …). `private` are the names of the citizen the mail is
-    about, which the subject may not hold, nor may it name a benefit (danish.md §6): RevealingSubject says that a
+    about, which the subject may not hold, nor may it name a benefit (danish.md §6): RevealingSubjectError says that a
     template is wrong. Raises ValidationError for an impossible address. The caller records what happened.
     """
     validate_email(to)
@@ -77,4 +77,4 @@ def _refuse_revealing(subject: str, private: Sequence[str]) -> None:
     names = {word for name in private for word in re.findall(r"\w+", name.casefold()) if len(word) > 1}
     benefits = {label.casefold().split(",")[0] for label in lists.labels("benefit").values()}
     if words & names or words & benefits:
-        raise RevealingSubject("The subject names a person or a benefit.")
+        raise RevealingSubjectError("The subject names a person or a benefit.")

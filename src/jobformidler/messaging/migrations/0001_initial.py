@@ -7,32 +7,40 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0002_initial'),
+        ("core", "0002_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OutgoingMail',
+            name="OutgoingMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to', models.EmailField(max_length=254, verbose_name='to')),
-                ('subject', models.CharField(max_length=120, verbose_name='subject')),
-                ('body', jobformidler.core.crypto.EncryptedTextField(editable=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('citizen_id', models.BigIntegerField(blank=True, null=True)),
-                ('written_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('error', models.CharField(blank=True, max_length=300)),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='core.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("to", models.EmailField(max_length=254, verbose_name="to")),
+                ("subject", models.CharField(max_length=120, verbose_name="subject")),
+                ("body", jobformidler.core.crypto.EncryptedTextField(editable=True)),
+                ("kind", models.CharField(max_length=40)),
+                ("citizen_id", models.BigIntegerField(blank=True, null=True)),
+                ("written_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("error", models.CharField(blank=True, max_length=300)),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, to="core.municipality"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'indexes': [models.Index(fields=['municipality', '-written_at'], name='messaging_mail_at')],
-                'constraints': [jobformidler.core.policy.TenantPolicy(column='municipality_id', name='messaging_outgoingmail_tenant')],
+                "abstract": False,
+                "indexes": [models.Index(fields=["municipality", "-written_at"], name="messaging_mail_at")],
+                "constraints": [
+                    jobformidler.core.policy.TenantPolicy(
+                        column="municipality_id", name="messaging_outgoingmail_tenant"
+                    )
+                ],
             },
         ),
     ]

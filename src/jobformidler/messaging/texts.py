@@ -1,0 +1,113 @@
+"""What the mails say: each function gives (subject, body). Subjects tell neither who nor what it is about.
+
+Names, dates and moments come as words of the reader's language; the sender's direct number and e-mail stand in every
+mail (CON-07).
+"""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from jobformidler.accounts.models import User
+from jobformidler.core.models import Municipality
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who the mail is from, with a direct number."""
+
+    name: str
+    phone: str
+    email: str
+    municipality: str
+
+    @classmethod
+    def of(cls, user: User | None, municipality: Municipality) -> "Sender":
+        """The user, or the municipality itself when nobody in particular writes."""
+        if user is None:
+            return cls("", municipality.main_phone, "", municipality.name)
+        return cls(user.name, user.phone or municipality.main_phone, user.email, municipality.name)
+
+    def closing(self) -> str:
+        """The lines under the text."""
+        contact = ", ".join(part for part in (self.phone, self.email) if part)
+        lines = [_("Kind regards"), self.name, self.municipality, contact]
+        return "\n".join(line for line in lines if line)
+
+
+def _letter(greeting: str, *paragraphs: str, sender: Sender) -> str:
+    return "\n\n".join([greeting, *paragraphs, sender.closing()]) + "\n"
+
+
+def _hello(name: str) -> str:
+    first = name.split(" ")[0]
+    return _("Hi %(name)s.") % {"name": first} if first else _("Hello.")
+
+
+def signing_link(*, name: str, url: str, until: str, sender: Sender) -> tuple[str, str]:
+    """A link to read and confirm a work agreement. `until`: the last day in words."""
+    subject = _("Something for you to read and sign")
+    body = _letter(
+        _hello(name),
+        _("We have an agreement ready for you. Read it and confirm it here:"),
+        url,
+        _("You get a code by mail when you open the link. The link is open until %(until)s.") % {"until": until},
+        _("Is something wrong, or would you rather talk about it? Call or write to me."),
+        sender=sender,
+    )
+    return subject, body
+
+
+def one_time_code(*, name: str, code: str, minutes: int, sender: Sender) -> tuple[str, str]:
+    """The code that opens a signed link."""
+    subject = _("Your code")
+    body = _letter(
+        _hello(name),
+        _("Your code is %(code)s. It is good for %(minutes)s minutes.") % {"code": code, "minutes": minutes},
+        _("Did you not ask for a code? Then you need not do anything."),
+        sender=sender,
+    )
+    return subject, body
+
+
+def enquiry_received(*, name: str, answer_by: str, sender: Sender) -> tuple[str, str]:
+    """The automatic answer to an enquiry: when a person answers (CON-05). `answer_by`: the moment in words."""
+    subject = _("We have got your message")
+    body = _letter(
+        _hello(name),
+        _("Thank you for your message. You get an answer at the latest %(when)s.") % {"when": answer_by},
+        _("Is it urgent? Then call."),
+        sender=sender,
+    )
+    return subject, body
+
+
+def enquiry_answered(*, name: str, answer: str, sender: Sender) -> tuple[str, str]:
+    """The answer itself."""
+    return _("Answer to your message"), _letter(_hello(name), answer, sender=sender)
+
+
+def hours_reminder(*, name: str, url: str, sender: Sender) -> tuple[str, str]:
+    """Ask a workplace about the week's hours."""
+    subject = _("Was the week as planned?")
+    body = _letter(
+        _hello(name),
+        _("Was the week as planned? Tap here to say so, or to correct the hours:"),
+        url,
+        _("Need help? Call or write to me."),
+        sender=sender,
+    )
+    return subject, body
+
+
+def appointment(*, name: str, when: str, where: str, sender: Sender) -> tuple[str, str]:
+    """Remind somebody of an appointment, without its topic."""
+    subject = _("See you %(when)s") % {"when": when}
+    place = _("We meet here: %(where)s.") % {"where": where} if where else ""
+    body = _letter(
+        _hello(name),
+        " ".join(part for part in (_("See you %(when)s.") % {"when": when}, place) if part),
+        _("Does it not suit you? Then write or call."),
+        sender=sender,
+    )
+    return subject, body

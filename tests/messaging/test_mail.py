@@ -1,0 +1,125 @@
+"""Mail is written with its cause, sent by a job, and tells nothing in the subject."""
+
+from smtplib import SMTPServerDisconnected
+
+import pytest
+from django.core import mail as sent
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from jobformidler.core.actions import ActionError
+from jobformidler.messaging import tasks, texts
+from jobformidler.messaging.actions import RevealingSubjectError, send_again, send_mail
+from jobformidler.messaging.models import OutgoingMail
+
+
+@pytest.fixture
+def write(world, now):
+    def run(**values):
+        given = {
+            "municipality": world.municipality,
+            "to": "torben@example.test",
+            "subject": "Noget at læse",
+            "body": "Hej Torben. Mona starter mandag.",
+            "kind": "test",
+            "at": now,
+        }
+        return send_mail(**(given | values))
+
+    return run
+
+
+def jobs():
+    return list(ProcrastinateJob.objects.filter(task_name="messaging.send", status="todo"))
+
+
+def test_a_mail_is_queued_and_sent_once(write):
+    mail = write()
+    (job,) = jobs()
+    tasks.send(**job.args)
+    tasks.send(**job.args)
+    (message,) = sent.outbox
+    assert (message.to, message.subject) == (["torben@example.test"], "Noget at læse")
+    mail.refresh_from_db()
+    assert mail.sent_at is not None
+
+
+def test_the_body_is_ciphertext_in_the_database(write):
+    mail = write()
+    with connection.cursor() as cursor:
+        cursor.execute("select body from messaging_outgoingmail where id = %s", [mail.pk])
+        assert b"Mona" not in bytes(cursor.fetchone()[0])
+    assert OutgoingMail.objects.get(pk=mail.pk).body.startswith("Hej Torben")
+
+
+def test_nothing_leaves_when_the_cause_is_undone(write):
+    with pytest.raises(RuntimeError), transaction.atomic():
+        write()
+        raise RuntimeError
+    assert jobs() == []
+    assert OutgoingMail.objects.count() == 0
+
+
+@pytest.mark.parametrize("subject", ["Aftale for Mona", "HAVTORN: aftale", "Om din kontanthjælp", "To\nlinjer", " "])
+def test_a_subject_that_tells_something_is_refused(write, subject):
+    with pytest.raises(ValueError):
+        write(subject=subject, private=["Mona Havtorn", "Mo"])
+    assert issubclass(RevealingSubjectError, ValueError)
+
+
+def test_a_name_inside_another_word_is_no_name(write):
+    assert write(subject="Montagen er klar", private=["Mon Ta"])
+
+
+def test_an_impossible_address_is_refused(write):
+    with pytest.raises(ValidationError):
+        write(to="torben")
+
+
+def test_a_failure_stands_on_the_mail_and_it_can_be_sent_again(write, world, now, monkeypatch):
+    mail = write()
+
+    def no_answer(*args, **kwargs):
+        raise SMTPServerDisconnected("Connection unexpectedly closed")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("django.core.mail.EmailMessage.send", no_answer)
+        with pytest.raises(SMTPServerDisconnected):
+            tasks.send(mail_id=mail.pk, municipality_id=world.municipality.pk)
+    mail.refresh_from_db()
+    assert mail.sent_at is None
+    assert "SMTPServerDisconnected" in mail.error
+    with pytest.raises(PermissionDenied):
+        send_again(mail=mail, by=world.line, at=now)
+    send_again(mail=mail, by=world.admin, at=now)
+    tasks.send(**jobs()[-1].args)
+    mail.refresh_from_db()
+    assert mail.sent_at is not None
+    assert mail.error == ""
+    with pytest.raises(ActionError):
+        send_again(mail=mail, by=world.admin, at=now)
+
+
+def test_every_text_names_the_sender_with_a_direct_number_and_fits_its_subject(world, write):
+    line = texts.Sender.of(world.line, world.municipality)
+    made = [
+        texts.signing_link(name="Torben Enebær", url="https://x.test/a/1/", until="3. december", sender=line),
+        texts.one_time_code(name="Torben Enebær", code="123456", minutes=10, sender=line),
+        texts.enquiry_received(name="Bent Rørskov", answer_by="mandag kl. 14.10", sender=line),
+        texts.enquiry_answered(name="Bent Rørskov", answer="Ja.", sender=line),
+        texts.hours_reminder(name="Birte Vejbred", url="https://x.test/t/1/", sender=line),
+        texts.appointment(name="Sofie Engkarse", when="i morgen kl. 10", where="Rådhuset", sender=line),
+    ]
+    for subject, body in made:
+        assert world.line.phone in body
+        assert world.line.email in body
+        assert world.municipality.name in body
+        write(subject=subject, body=body, private=["Bent Rørskov", "Sofie Engkarse", "Torben Enebær"])
+
+
+def test_without_a_sender_the_municipality_writes(world):
+    world.municipality.main_phone = "00000000"
+    body = texts.one_time_code(name="", code="1", minutes=10, sender=texts.Sender.of(None, world.municipality))[1]
+    assert "00000000" in body
+    assert world.municipality.name in body
