@@ -111,6 +111,26 @@ class Placement(VersionedModel, Transferable):
     def __str__(self):
         return f"{self.workplace_id}:{self.pk}"
 
+    @property
+    def is_running(self) -> bool:
+        """Under way."""
+        return self.status in RUNNING
+
+    @property
+    def is_over(self) -> bool:
+        """Ended, whatever the way."""
+        return self.status in ENDED
+
+    @property
+    def sent_version(self) -> "AgreementVersion | None":
+        """The newest version that was sent, the only one that can be confirmed."""
+        return self.versions.filter(sent_at__isnull=False).first()
+
+    def waiting_for(self, version: "AgreementVersion") -> list[str]:
+        """Names of those who have not confirmed the version."""
+        done = set(version.confirmations.filter(confirmed_at__isnull=False).values_list("party", flat=True))
+        return [version.signer(party) for party in Party if party not in done]
+
 
 @tracked()
 class AgreementVersion(TenantModel):
@@ -137,6 +157,12 @@ class AgreementVersion(TenantModel):
             models.UniqueConstraint(fields=["placement", "number"], name="placements_version_number"),
             models.CheckConstraint(name="placements_version_sent", condition=Q(sent_at__isnull=True) | ~Q(digest="")),
         ]
+
+    def signer(self, party: str) -> str:
+        """Who signs for the party, by name."""
+        if party == Party.CITIZEN:
+            return self.content["citizen"]
+        return (self.content.get("representative") or {}).get("name") or self.content["workplace"]
 
 
 @tracked()

@@ -1,0 +1,60 @@
+"""The municipality's approval, and the start."""
+
+import datetime as dt
+
+from jobformidler.accounts.models import User
+from jobformidler.casework.actions import reach
+from jobformidler.casework.enums import CaseStatus
+from jobformidler.core import clock, events
+from jobformidler.core.actions import action
+from jobformidler.placements import event_kinds
+from jobformidler.placements.actions.signing import issue_link, revoke_links
+from jobformidler.placements.enums import Party
+from jobformidler.placements.links import LinkPurpose
+from jobformidler.placements.models import Placement
+from jobformidler.placements.rows import lock, move, save, told
+from jobformidler.placements.versions import write_steps
+
+
+@action
+def approve(*, placement: Placement, by: User, at: dt.datetime) -> Placement:
+    """An authority caseworker of the municipality approves what both parties have signed.
+
+    Raises PermissionDenied for everybody else, also a provider's caseworker.
+    """
+    lock(placement, at)
+    move(placement, "approve", by=by, at=at)
+    placement.approved_on, placement.approved_by = clock.local_date(at), by
+    save(placement, "status", "status_since", "approved_on", "approved_by")
+    events.record(event_kinds.APPROVED, placement, by=by, at=at, **told(placement))
+    return placement
+
+
+@action
+def send_back(*, placement: Placement, reason: str, by: User, at: dt.datetime) -> Placement:
+    """The authority caseworker sends the agreement back to be changed, and says what is needed."""
+    lock(placement, at)
+    move(placement, "send_back", by=by, at=at, reason=reason)
+    save(placement, "status", "status_since")
+    revoke_links(placement=placement, at=at, purpose=LinkPurpose.SIGN)
+    events.record(event_kinds.SENT_BACK, placement, by=by, at=at, reason=reason.strip()[:300], **told(placement))
+    return placement
+
+
+@action
+def start(*, placement: Placement, by: User | None, at: dt.datetime) -> Placement:
+    """The citizen begins. The workplace gets its link for reporting hours.
+
+    Raises ActionError with every sentence that stands in the way: a missing signature of the newest version, approval,
+    the first day, the contact person at the workplace (PLC-07).
+    """
+    lock(placement, at)
+    move(placement, "start", by=by, at=at)
+    save(placement, "status", "status_since")
+    version = placement.sent_version
+    if version is not None:
+        write_steps(placement, version.content["steps"])
+    issue_link(placement=placement, party=Party.EMPLOYER, purpose=LinkPurpose.HOURS, at=at)
+    reach(case=placement.case, status=CaseStatus.IN_PLACEMENT, at=at, by=by)
+    events.record(event_kinds.STARTED, placement, by=by, at=at, starts_on=str(placement.starts_on), **told(placement))
+    return placement

@@ -1,0 +1,70 @@
+"""What screens ask of an agreement: what is missing, and who has read and signed what."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from jobformidler.placements import agreement
+from jobformidler.placements.agreement import Missing
+from jobformidler.placements.enums import Party
+from jobformidler.placements.links import REMINDER_PAUSE, LinkPurpose, known_email
+from jobformidler.placements.models import AgreementVersion, Confirmation, Placement, SignedLink
+
+
+def missing(version: AgreementVersion) -> list[Missing]:
+    """(field, sentence) of everything that keeps the version from being sent."""
+    return agreement.missing(version.content)
+
+
+@dataclass(frozen=True)
+class Signer:
+    """One who signs: the newest version read and signed, and whether a reminder can go out now.
+
+    `carried`: the signature was given on an earlier version that no later change touches.
+    """
+
+    party: str
+    name: str
+    read_number: int | None
+    read_at: dt.datetime | None
+    signed_at: dt.datetime | None
+    carried: bool
+    email_known: bool
+    link_sent_at: dt.datetime | None
+    can_remind: bool
+
+
+def signers(placement: Placement, now: dt.datetime) -> list[Signer]:
+    """Citizen and workplace, in this order. Five queries at most."""
+    versions = list(placement.versions.all())
+    if not versions:
+        return []
+    newest = next((version for version in versions if version.sent_at), None)
+    rows = list(Confirmation.objects.filter(version__placement=placement).select_related("version"))
+    sent = SignedLink.objects.filter(
+        municipality_id=placement.municipality_id, placement_id=placement.pk, purpose=LinkPurpose.SIGN
+    ).order_by("made_at")
+    last_link = {link.party: link.made_at for link in sent}
+    found = []
+    for party in Party:
+        mine = [row for row in rows if row.party == party]
+        read = max((row for row in mine if row.read_at), key=lambda row: row.version.number, default=None)
+        signed = next((row for row in mine if newest and row.version_id == newest.pk and row.confirmed_at), None)
+        known = bool(known_email(placement, party, LinkPurpose.SIGN))
+        link_at = last_link.get(party)
+        found.append(
+            Signer(
+                party=party,
+                name=versions[0].signer(party),
+                read_number=read.version.number if read else None,
+                read_at=read.read_at if read else None,
+                signed_at=signed.confirmed_at if signed else None,
+                carried=bool(signed and signed.carried_from_id),
+                email_known=known,
+                link_sent_at=link_at,
+                can_remind=known
+                and newest is not None
+                and signed is None
+                and (link_at is None or link_at + REMINDER_PAUSE <= now),
+            )
+        )
+    return found
