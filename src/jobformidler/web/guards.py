@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404
 from jobformidler.casework.models import Case
 from jobformidler.citizens.actions import log_access
 from jobformidler.core import clock
+from jobformidler.placements.models import Placement
 from jobformidler.web.http import OpenRequest
 
 
@@ -67,5 +68,32 @@ def case_page(page: str) -> Callable:
             return view(request, case, *args, **kwargs)
 
         return _marked(guarded, f"case: {page}")
+
+    return decorate
+
+
+def placement_page(page: str) -> Callable:
+    """Decorator: `pk` becomes the placement when the viewer has a relation to its citizen, else 404; the view is logged.
+
+    `page` is the name of the page in the access log (GOV-05).
+    """
+
+    def decorate(view):
+        @functools.wraps(view)
+        def guarded(request: OpenRequest, pk: int, *args, **kwargs):
+            if request.viewer is None:
+                raise Http404
+            placement = get_object_or_404(
+                Placement.objects.visible_to(request.viewer).select_related(
+                    "case__citizen__unit", "case__unit", "case__municipality", "workplace", "opening", "contact"
+                ),
+                pk=pk,
+            )
+            request.case = placement.case
+            if request.method == "GET":
+                log_access(citizen=placement.case.citizen, viewer=request.viewer, page=page, at=clock.now())
+            return view(request, placement, *args, **kwargs)
+
+        return _marked(guarded, f"placement: {page}")
 
     return decorate
