@@ -18,7 +18,6 @@ from jobformidler.messaging.models import OutgoingMail
 def write(world, now):
     def run(**values):
         given = {
-            "municipality": world.municipality,
             "to": "torben@example.test",
             "subject": "Noget at læse",
             "body": "Hej Torben. Mona starter mandag.",
@@ -66,6 +65,11 @@ def test_a_subject_that_tells_something_is_refused(write, subject):
     with pytest.raises(ValueError):
         write(subject=subject, private=["Mona Havtorn", "Mo"])
     assert issubclass(RevealingSubjectError, ValueError)
+
+
+def test_the_names_of_the_citizen_are_found_by_id(write, world):
+    with pytest.raises(RevealingSubjectError):
+        write(subject="Om Havtorn", citizen_id=world.citizen("Mona Havtorn").pk)
 
 
 def test_a_name_inside_another_word_is_no_name(write):

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from jobformidler.accounts.models import User
 from jobformidler.accounts.perms import administers
-from jobformidler.core import lists
+from jobformidler.core import db, lists
 from jobformidler.core.actions import action, allow, check
 from jobformidler.core.clock import local_date
 from jobformidler.core.events import record
 from jobformidler.core.models import Municipality
-from jobformidler.messaging import event_kinds
+from jobformidler.messaging import event_kinds, privacy
 from jobformidler.messaging.models import OutgoingMail
 from jobformidler.messaging.tasks import send
 
@@ -28,25 +28,28 @@ class RevealingSubjectError(ValueError):
 @action
 def send_mail(
     *,
-    municipality: Municipality,
     to: str,
     subject: str,
     body: str,
     kind: str,
     at: dt.datetime,
+    by: User | None = None,
+    municipality: Municipality | None = None,
     citizen_id: int | None = None,
     private: Sequence[str] = (),
 ) -> OutgoingMail:
     """Write a mail and put its sending into the queue; it leaves only when the transaction is kept.
 
-    `kind` names the occasion ("signing_link", "answer_due", …). `private` are the names of the citizen the mail is
-    about, which the subject may not hold, nor may it name a benefit (danish.md §6): RevealingSubjectError says that a
-    template is wrong. Raises ValidationError for an impossible address. The caller records what happened.
+    `kind` names the occasion ("signing_link", "answer_due", …), `by` whose mail it is (None: the system), and
+    `citizen_id` whom it is about. The subject may hold neither the citizen's names, nor those in `private`, nor a
+    benefit: RevealingSubjectError says that a template is wrong. The tenant is that of the context
+    unless named. Raises ValidationError for an impossible address. The caller records what happened.
     """
     validate_email(to)
-    _refuse_revealing(subject, private)
+    _refuse_revealing(subject, [*private, *privacy.names_of(citizen_id)])
+    tenant = municipality.pk if municipality else db.current_municipality_id()
     mail = OutgoingMail.objects.create(
-        municipality=municipality,
+        municipality_id=tenant,
         to=to,
         subject=subject,
         body=body,
@@ -54,7 +57,7 @@ def send_mail(
         citizen_id=citizen_id,
         written_at=at,
     )
-    send.defer(mail_id=mail.pk, municipality_id=municipality.pk)
+    send.defer(mail_id=mail.pk, municipality_id=tenant)
     return mail
 
 
