@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from tests.factories import make_user
 
 from jobformidler.accounts.enums import Role
 from jobformidler.accounts.models import Unit
@@ -14,7 +15,6 @@ from jobformidler.casework.perms import powers
 from jobformidler.citizens.models import Relation
 from jobformidler.core.actions import ActionError
 from jobformidler.core.models import Event
-from tests.factories import make_user
 
 
 def test_an_opened_case_has_a_number_a_tandem_and_a_state(case, world, day):
@@ -41,9 +41,10 @@ def test_a_citizen_has_one_open_case(case, world, now):
 def test_only_who_works_in_the_unit_opens_a_case_there(world, now):
     elsewhere = Unit.objects.create(municipality=world.municipality, name="Team Byen")
     stranger = make_user(world.municipality, "Sara Fremmed", Role.JOBFORMIDLER, unit=elsewhere)
+    citizen = world.citizen()
     for user, unit in ((stranger, world.unit), (world.admin, world.unit), (stranger, elsewhere)):
         with pytest.raises(PermissionDenied):
-            actions.open_case(citizen=world.citizen(number=user.pk), unit=unit, by=user, at=now)
+            actions.open_case(citizen=citizen, unit=unit, by=user, at=now)
 
 
 def test_closing_with_another_outcome_than_work_ends_the_case_and_the_personal_relations(case, world, day, later):
@@ -133,9 +134,7 @@ def test_a_stranger_can_do_nothing_in_the_case(case, world, now, day):
         lambda: actions.write_note(case=case, text="x", by=stranger, at=now),
         lambda: actions.set_goal(case=case, letter="a", text="Lager", by=stranger, at=now),
         lambda: actions.close_case(case=case, outcome=Outcome.MOVED, note="", by=stranger, at=now),
-        lambda: actions.assign(
-            case=case, role=CaseRole.CASEWORKER, user=world.peter, since=day, by=stranger, at=now
-        ),
+        lambda: actions.assign(case=case, role=CaseRole.CASEWORKER, user=world.peter, since=day, by=stranger, at=now),
     ]
     assert case not in Case.objects.visible_to(world.viewer(stranger))
     for attempt in attempts:

@@ -20,11 +20,12 @@ def create(model: type[M], **values: Any) -> M:
 
 def validate(row: models.Model, only: "set[str] | None" = None) -> None:
     """Check lengths, choices and required fields of the row (of `only` these); relations are the database's task."""
-    skip = {
-        field.name
-        for field in row._meta.concrete_fields
-        if field.is_relation or (only is not None and field.name not in only)
-    }
+
+    def left_out(field: models.Field) -> bool:
+        empty = field.null and getattr(row, field.attname) is None
+        return field.is_relation or empty or (only is not None and field.name not in only)
+
+    skip = {field.name for field in row._meta.concrete_fields if left_out(field)}
     try:
         row.clean_fields(exclude=skip)
     except ValidationError as error:
