@@ -2,8 +2,8 @@
 
 import datetime as dt
 
+from jobformidler.casework import details, reasons  # noqa: F401 - imported for their registrations
 from jobformidler.casework import event_kinds as kinds
-from jobformidler.casework import reasons
 from jobformidler.casework.actions import reach, settle
 from jobformidler.casework.attention import refresh_on
 from jobformidler.casework.enums import OPEN, CaseStatus
@@ -13,8 +13,6 @@ from jobformidler.citizens import event_kinds as citizen_kinds
 from jobformidler.core import clock
 from jobformidler.core.events import handles
 from jobformidler.core.models import Event, Municipality
-
-assert reasons  # imported for its registrations
 
 
 @handles(citizen_kinds.CV_STARTED, citizen_kinds.CV_UPDATED, at_once=True)

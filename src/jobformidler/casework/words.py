@@ -58,6 +58,13 @@ def exact_moment(moment: dt.datetime) -> str:
     return f"{date_format(local, 'l j. F').lower()} {hour(moment)}"
 
 
+def exact_day(day: dt.date | dt.datetime) -> str:
+    """ "3. marts 2026", of a moment with the hour: "3. marts 2026 kl. 9.00"."""
+    if isinstance(day, dt.datetime):
+        return f"{date_format(timezone.localtime(day), 'j. F Y').lower()} {hour(day)}"
+    return date_format(day, "j. F Y").lower()
+
+
 def days(count: int) -> str:
     """ "1 dag", "9 dage"."""
     return (ngettext("%(n)s day", "%(n)s days", count) % {"n": count}).replace(" ", NBSP)

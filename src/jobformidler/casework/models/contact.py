@@ -15,7 +15,7 @@ from jobformidler.casework.enums import (
     Part,
 )
 from jobformidler.casework.models.case import Case
-from jobformidler.casework.querysets import OfCaseQuerySet
+from jobformidler.casework.querysets import ContactQuerySet, OfCaseQuerySet
 from jobformidler.core.crypto import EncryptedTextField
 from jobformidler.core.history import tracked
 from jobformidler.core.models import TenantModel, Transferable, VersionedModel, Withdrawable
@@ -63,6 +63,8 @@ class Contact(OfCase, Withdrawable, Transferable):
     next_step_on = models.DateField(_("date of the next step"), null=True, blank=True)
     corrected_reason = models.CharField(max_length=300, blank=True, editable=False)
 
+    objects = ContactQuerySet.as_manager()
+
     class Meta(OfCase.Meta):
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["case", "-at"], name="casework_contact_at")]
@@ -75,6 +77,13 @@ class Contact(OfCase, Withdrawable, Transferable):
                 violation_error_message=_("The first conversation is already registered."),
             ),
         ]
+
+    @property
+    def lacks_tandem(self) -> bool:
+        """A first conversation in which one of the tandem was missing (JF-11)."""
+        if self.kind != ContactKind.FIRST_CONVERSATION:
+            return False
+        return not {Part.JOBFORMIDLER, Part.CASEWORKER} <= {person.part for person in self.participants.all()}
 
 
 class Participant(TenantModel):
