@@ -1,3 +1,7 @@
-"""Addresses of this area."""
+"""The field's words."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from jobformidler.web.glossary import views
+
+urlpatterns = [path("ordbog/", views.glossary, name="glossary")]
