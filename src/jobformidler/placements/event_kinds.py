@@ -56,7 +56,35 @@ SWITCHED = register_kind(
 )
 STOPPED = register_kind("placement.stopped", _("The placement at %(workplace)s stopped"), group="placement")
 CV_DUE = register_kind("placement.cv_update_due", _("The CV is to be updated after %(workplace)s"), group="placement")
+TRANSFERRED = register_kind(
+    "placement.transferred", _("%(who)s transferred the placement to the case system"), group="other"
+)
 VITAS = register_kind("placement.vitas_set", _("VITAS: %(status)s"), group="placement")
 
 #: The events that end a placement.
 ENDINGS = (CONVERTED, COMPLETED, SWITCHED, STOPPED)
+
+#: Events after which the work list of the case is looked at again.
+MOVING = (
+    DIALOGUE,
+    DROPPED,
+    DRAFTED,
+    CHANGED,
+    SENT,
+    CONFIRMED,
+    SIGNED_BY_ALL,
+    APPROVED,
+    SENT_BACK,
+    STARTED,
+    HOURS_REPORTED,
+    HOURS_CORRECTED,
+    HOURS_WITHDRAWN,
+    STEP_MASTERED,
+    STEP_AGREED,
+    STEP_ADDED,
+    STEP_DROPPED,
+    STEPS_SET,
+    FOLLOWED_UP,
+    EXTENDED,
+    *ENDINGS,
+)

@@ -15,9 +15,10 @@ from typing import Protocol
 
 from django.utils.translation import gettext as _
 
+from jobformidler.core import clock
 from jobformidler.core.periods import monday
 from jobformidler.placements import words
-from jobformidler.placements.enums import ENDED, RUNNING, StepStatus
+from jobformidler.placements.enums import StepStatus
 from jobformidler.placements.models import FollowUp, LadderStep, Placement, WeekHours
 
 GAP_DAYS = 7
@@ -245,13 +246,10 @@ def sentence(weeks: Sequence[WeekRow], next_hours: Decimal | None, starts_on: dt
 
 def stays_of(placement: Placement) -> list[Stay]:
     """All stays of the citizen at the workplace that have begun, oldest first. One query."""
-    rows = Placement.objects.filter(
-        case__citizen_id=placement.case.citizen_id,
-        workplace_id=placement.workplace_id,
-        status__in=[*RUNNING, *ENDED],
-        starts_on__isnull=False,
-    ).values_list("starts_on", "ended_on")
-    return [Stay(start, ended) for start, ended in rows]
+    rows = Placement.objects.begun().filter(
+        case__citizen_id=placement.case.citizen_id, workplace_id=placement.workplace_id
+    )
+    return [Stay(start, ended) for start, ended in rows.values_list("starts_on", "ended_on")]
 
 
 def weeks_in_company(placement: Placement, today: dt.date) -> int:
@@ -308,7 +306,7 @@ def grips(placement: Placement, today: dt.date | None = None) -> Grips:
         .first()
     )
     fresh = last is not None and (
-        today is None or not placement.is_running or (today - last.date()).days <= placement.follow_up_days + GAP_DAYS
+        today is None or not placement.is_running or (today - clock.local_date(last)).days <= placement.follow_up_days + GAP_DAYS
     )
     return Grips(
         match=bool(placement.reason_citizen and placement.reason_employer),

@@ -1,10 +1,12 @@
 """Questions about placements."""
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Q
 
-from jobformidler.placements.enums import BEFORE_START, RUNNING
+from jobformidler.placements.enums import BEFORE_START, ENDED, RUNNING
 
 if TYPE_CHECKING:
     from jobformidler.accounts.viewer import Viewer
@@ -26,6 +28,14 @@ class PlacementQuerySet(models.QuerySet):
     def before_start(self):
         """Not begun yet."""
         return self.filter(status__in=BEFORE_START)
+
+    def begun(self):
+        """Under way or over, with a first day: what weeks in a company are counted on."""
+        return self.filter(status__in=[*RUNNING, *ENDED], starts_on__isnull=False)
+
+    def running_on(self, day: dt.date):
+        """Under way on a day, whatever came after."""
+        return self.begun().filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day), starts_on__lte=day)
 
     def taking_a_place(self):
         """Placements that use up capacity of an opening: sent for signature or later, and not over."""

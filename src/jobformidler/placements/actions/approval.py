@@ -3,8 +3,7 @@
 import datetime as dt
 
 from jobformidler.accounts.models import User
-from jobformidler.casework.actions import reach
-from jobformidler.casework.enums import CaseStatus
+from jobformidler.casework.actions import settle as settle_case
 from jobformidler.core import clock, events
 from jobformidler.core.actions import action
 from jobformidler.placements import event_kinds
@@ -50,11 +49,13 @@ def start(*, placement: Placement, by: User | None, at: dt.datetime) -> Placemen
     """
     lock(placement, at)
     move(placement, "start", by=by, at=at)
+    assert placement.starts_on is not None
+    placement.status_since = placement.starts_on
     save(placement, "status", "status_since")
     version = placement.sent_version
     if version is not None:
         write_steps(placement, version.content["steps"])
     issue_link(placement=placement, party=Party.EMPLOYER, purpose=LinkPurpose.HOURS, at=at)
-    reach(case=placement.case, status=CaseStatus.IN_PLACEMENT, at=at, by=by)
+    settle_case(case=placement.case, at=at, by=by)
     events.record(event_kinds.STARTED, placement, by=by, at=at, starts_on=str(placement.starts_on), **told(placement))
     return placement

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from jobformidler.accounts.models import User
-from jobformidler.casework.actions import reach
+from jobformidler.casework.actions import settle as settle_case
 from jobformidler.casework.enums import CaseStatus, ContactKind
 from jobformidler.casework.models import Case, Contact
 from jobformidler.core import clock, events
@@ -85,7 +85,7 @@ def open_dialogue(
     move(placement, "open_dialogue", by=by, at=at)
     placement.hours_discussed = hours_discussed
     save(placement, "status", "status_since", "hours_discussed")
-    reach(case=placement.case, status=CaseStatus.MATCHED, at=at, by=by)
+    settle_case(case=placement.case, at=at, by=by)
     events.record(event_kinds.DIALOGUE, placement, by=by, at=at, hours_discussed=hours_discussed, **told(placement))
     return placement
 
@@ -98,6 +98,7 @@ def drop(*, placement: Placement, reason: str, by: User | None, at: dt.datetime)
     placement.end_reason = reason.strip()[:300]
     save(placement, "status", "status_since", "end_reason")
     revoke_links(placement=placement, at=at)
+    settle_case(case=placement.case, at=at, by=by)
     events.record(event_kinds.DROPPED, placement, by=by, at=at, **told(placement))
     return placement
 

@@ -5,18 +5,15 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from jobformidler.accounts.models import User
-from jobformidler.casework.actions import mark_transferred as mark_row_transferred
-from jobformidler.casework.actions import reach
 from jobformidler.casework.actions import settle as settle_case
-from jobformidler.casework.enums import CaseStatus
 from jobformidler.core import clock, events
 from jobformidler.core.actions import action, check
 from jobformidler.placements import event_kinds
 from jobformidler.placements.actions.agreement import change_agreement, send_for_signature
 from jobformidler.placements.actions.signing import revoke_links
 from jobformidler.placements.enums import VitasStatus
-from jobformidler.placements.links import LinkPurpose
-from jobformidler.placements.models import Placement
+from jobformidler.placements.links import LinkPurpose, expiry
+from jobformidler.placements.models import Placement, SignedLink
 from jobformidler.placements.rows import lock, move, need_work, save, told
 
 
@@ -41,6 +38,13 @@ def extend(
     lock(placement, at)
     placement.ends_on = ends_on
     save(placement, "ends_on")
+    open_links = SignedLink.objects.filter(
+        municipality_id=placement.municipality_id,
+        placement_id=placement.pk,
+        purpose=LinkPurpose.HOURS,
+        revoked_at=None,
+    )
+    open_links.update(expires_at=expiry(placement, LinkPurpose.HOURS, at))
     events.record(
         event_kinds.EXTENDED,
         placement,
@@ -91,6 +95,7 @@ def _end(
         has_learning=bool(placement.learning),
         **told(placement),
     )
+    settle_case(case=placement.case, at=at, by=by)
     events.record(event_kinds.CV_DUE, placement, by=by, at=at, **told(placement))
     return placement
 
@@ -110,7 +115,6 @@ def convert(
     `on` is the first day without the placement (today, when not given).
     """
     _end(placement, "convert", event_kinds.CONVERTED, on=on, by=by, at=at, learning=learning, what_next=what_next)
-    reach(case=placement.case, status=CaseStatus.IN_JOB, at=at, by=by)
     return placement
 
 
@@ -126,7 +130,6 @@ def complete(
 ) -> Placement:
     """The placement is carried through. Before its last day it needs what we take with us (CIT-14)."""
     _end(placement, "complete", event_kinds.COMPLETED, on=on, by=by, at=at, learning=learning, what_next=what_next)
-    settle_case(case=placement.case, at=at, by=by)
     return placement
 
 
@@ -153,7 +156,6 @@ def switch(
         learning=learning,
         what_next=what_next,
     )
-    settle_case(case=placement.case, at=at, by=by)
     return placement
 
 
@@ -180,7 +182,6 @@ def stop(
         learning=learning,
         what_next=what_next,
     )
-    settle_case(case=placement.case, at=at, by=by)
     return placement
 
 
@@ -199,9 +200,13 @@ def set_vitas(*, placement: Placement, number: str, status: str, by: User | None
 
 @action
 def mark_transferred(
-    *, placement: Placement, on: dt.date, receipt: str, by: User | None, at: dt.datetime
+    *, placement: Placement, on: dt.date | None, receipt: str, by: User | None, at: dt.datetime
 ) -> Placement:
-    """The placement is registered in the municipality's case system too, with its receipt."""
+    """The placement is registered in the municipality's case system too, with its receipt. `on=None` takes it back."""
+    lock(placement, at)
     need_work(placement, by, at)
-    mark_row_transferred(row=placement, on=on, receipt=receipt, by=by, at=at)
+    placement.transferred_on, placement.transfer_receipt = on, receipt.strip()[:60]
+    save(placement, "transferred_on", "transfer_receipt")
+    if on:
+        events.record(event_kinds.TRANSFERRED, placement, by=by, at=at, on=on.isoformat(), **told(placement))
     return placement

@@ -6,8 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from jobformidler.accounts.models import User
-from jobformidler.casework.actions import reach
-from jobformidler.casework.enums import CaseStatus
+from jobformidler.casework.actions import settle as settle_case
 from jobformidler.core import clock, events
 from jobformidler.core.actions import ActionError, action, check, check_version
 from jobformidler.core.periods import monday
@@ -208,18 +207,20 @@ def settle(*, placement: Placement, by: User | None, at: dt.datetime) -> None:
                 reached.append(step)
             step.reached_on, step.status = first, status
             save(step, "reached_on", "status")
-    has_hours = any(week.paid for week in weeks)
+    paid = [max(week.week, placement.starts_on or week.week) for week in weeks if week.paid]
     moved = None
-    if has_hours and placement.status == PlacementStatus.INTERNSHIP:
-        move_by_itself(placement, "first_hours", clock.local_date(at))
+    if paid and placement.status == PlacementStatus.INTERNSHIP:
+        move_by_itself(placement, "first_hours", min(paid))
         moved = event_kinds.FIRST_HOURS
-    elif not has_hours and placement.status == PlacementStatus.WITH_HOURS:
-        move_by_itself(placement, "hours_gone", clock.local_date(at))
+    elif not paid and placement.status == PlacementStatus.WITH_HOURS:
+        move_by_itself(placement, "hours_gone", placement.starts_on or clock.local_date(at))
         moved = event_kinds.HOURS_GONE
+    elif paid and placement.status == PlacementStatus.WITH_HOURS and placement.status_since != min(paid):
+        placement.status_since = min(paid)
+        save(placement, "status_since")
     if moved:
         save(placement, "status", "status_since")
-    if has_hours:
-        reach(case=placement.case, status=CaseStatus.ORDINARY_HOURS, at=at, by=by)
+        settle_case(case=placement.case, at=at, by=by)
     for step in reached:
         events.record(
             event_kinds.STEP_REACHED, placement, by=by, at=at, hours=words.hours(step.paid_hours), step=step.pk, **told(placement)

@@ -1,0 +1,13 @@
+"""What placements tell casework: the evidence of a case's state, and a fresh work list after every event."""
+
+from jobformidler.casework.attention import refresh_on
+from jobformidler.casework.transitions import CASE
+from jobformidler.placements import event_kinds as kinds
+from jobformidler.placements import state_evidence
+from jobformidler.placements.guards import nothing_under_way
+
+assert state_evidence  # imported for its registrations
+
+refresh_on(*kinds.MOVING)
+for _verb in ("close", "begin_aftercare"):
+    CASE.guard(_verb, nothing_under_way)
