@@ -1,0 +1,1 @@
+"""Forms of a case: plain questions whose answers go to the actions."""

@@ -1,0 +1,220 @@
+"""Who does what in a case, who may see it and who has looked; and handing out roles."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from jobformidler.casework import actions
+from jobformidler.casework.enums import CaseRole
+from jobformidler.casework.models import Assignment, Case
+from jobformidler.casework.perms import may_steer
+from jobformidler.citizens.models import AccessLog, Relation
+from jobformidler.core import clock
+from jobformidler.core.actions import ActionError
+from jobformidler.core.periods import last_day
+from jobformidler.web import danish
+from jobformidler.web.cases.formpage import form_page
+from jobformidler.web.cases.forms.case import CAN_FILL, AssignForm, CoverForm, staff
+from jobformidler.web.cases.layout import Around, around, show
+from jobformidler.web.guards import case_page
+from jobformidler.web.http import Request
+
+#: Word in the address → role.
+ROLES = {
+    "jobformidler": CaseRole.JOBFORMIDLER,
+    "sagsbehandler": CaseRole.CASEWORKER,
+    "virksomhedskonsulent": CaseRole.EMPLOYER_CONSULTANT,
+    "mentor": CaseRole.MENTOR,
+}
+LOOKS = 20
+
+
+def page_words(page: str) -> str:
+    """The page of a look in the access log, in words; the part after a colon says what was done there."""
+    names = {
+        "now": _("Now"),
+        "timeline": _("Timeline"),
+        "cv": _("CV"),
+        "plan": _("Plan"),
+        "placements": _("Placements"),
+        "people": _("People"),
+        "rights": _("Rights and deadlines"),
+        "documents": _("Documents"),
+        "conversation": _("Conversation"),
+        "contact": _("Contact"),
+        "note": _("Note"),
+        "resources": _("Resources"),
+        "enquiry": _("Message"),
+        "citizen": _("Contact data"),
+        "card": _("Card for the citizen"),
+    }
+    return names.get(page.split(":")[0], _("Other pages of the case"))
+
+
+def three_roles(seen: Around) -> list[dict[str, Any]]:
+    """Who fills the three roles; the jobformidler is employer consultant and mentor unless somebody is named (JF-04)."""
+    broker = seen.jobformidler
+    found = []
+    for word, role, label in (
+        ("sagsbehandler", CaseRole.CASEWORKER, _("Caseworker with authority")),
+        ("virksomhedskonsulent", CaseRole.EMPLOYER_CONSULTANT, _("Employer consultant")),
+        ("mentor", CaseRole.MENTOR, _("Mentor")),
+    ):
+        person = seen.member(role)
+        by_broker = person is None and role != CaseRole.CASEWORKER and broker is not None
+        found.append({"word": word, "label": label, "person": broker if by_broker else person, "by_broker": by_broker})
+    return found
+
+
+@case_page("people")
+def people_page(request: Request, case: Case) -> HttpResponse:
+    """The tandem with direct phone and e-mail, the roles and their gaps, earlier people, access and looks."""
+    seen = around(case, clock.now())
+    history = list(Assignment.objects.filter(case=case).select_related("user").order_by("-period", "-pk"))
+    met = len({row.user_id for row in history if row.role == CaseRole.JOBFORMIDLER})
+    relations = (
+        Relation.objects.active_on(seen.today)
+        .filter(citizen=case.citizen)
+        .select_related("user", "unit", "organisation")
+        .order_by("kind", "pk")
+    )
+    looks = AccessLog.objects.filter(citizen=case.citizen).select_related("user").order_by("-at", "-pk")[:LOOKS]
+    context = {
+        "tandem": [
+            {"word": "jobformidler", "label": _("Jobformidler"), "person": seen.jobformidler},
+            {"word": "sagsbehandler", "label": _("Caseworker"), "person": seen.caseworker},
+        ],
+        "cover": seen.member(CaseRole.COVER),
+        "roles": three_roles(seen),
+        "history": [
+            {
+                "name": row.user.name,
+                "role": row.get_role_display(),
+                "since": row.period.lower,
+                "until": last_day(row.period.upper),
+                "reason": row.reason,
+            }
+            for row in history
+        ],
+        "met": ngettext(
+            "%(name)s has had %(n)s jobformidler.", "%(name)s has had %(n)s jobformidlere.", met
+        )
+        % {"name": case.citizen.short_name, "n": danish.number(met)},
+        "relations": relations,
+        "looks": [
+            {"name": look.user.name if look.user else look.user_label, "page": page_words(look.page), "at": look.at}
+            for look in looks
+        ],
+        "steers": may_steer(request.user, case, seen.today),
+    }
+    return show(request, "cases/people.html", "case_people", context, seen=seen)
+
+
+@case_page("people: assign")
+def assign(request: Request, case: Case, word: str) -> HttpResponse:
+    """Give a role to somebody; a change of jobformidler says why, a load over the limit is confirmed."""
+    if word not in ROLES:
+        raise Http404
+    role, now = ROLES[word], clock.now()
+    seen = around(case, now)
+    if not may_steer(request.user, case, seen.today):
+        raise PermissionDenied
+    present = seen.member(role)
+    needs_reason = role == CaseRole.JOBFORMIDLER and present is not None
+    form = AssignForm(
+        request.POST or None,
+        people=staff(case.municipality_id, CAN_FILL[role], seen.today),
+        needs_reason=needs_reason,
+        initial={"since": seen.today},
+    )
+
+    def act(sent: Any) -> object:
+        try:
+            return actions.assign(
+                case=case,
+                role=role,
+                user=sent.person,
+                since=sent.cleaned_data["since"],
+                reason=sent.cleaned_data["reason"],
+                confirm_over_limit=sent.cleaned_data["confirm"],
+                by=request.user,
+                at=now,
+            )
+        except ActionError as error:
+            if has_code(error, "over_limit"):
+                sent.ask_to_confirm()
+            raise
+
+    label = str(role.label)
+    return form_page(
+        request,
+        form,
+        act,
+        title=(_("Change %(role)s") if present else _("Choose %(role)s")) % {"role": label},
+        said=_("The change is registered."),
+        back=reverse("case_people", args=[case.pk]),
+        submit=_("Save"),
+        tab="case_people",
+        context={"form_lead": now_filled(present, label)},
+    )
+
+
+def now_filled(present: Any, label: str) -> str:
+    """Who fills the role now, as a sentence."""
+    if present is None:
+        return _("Nobody is %(role)s now.") % {"role": label}
+    return _("%(name)s is %(role)s since %(day)s.") % {
+        "name": present.name,
+        "role": label,
+        "day": danish.day_near(present.since, weekday=False, year=True),
+    }
+
+
+def has_code(error: ActionError, code: str) -> bool:
+    """Whether one of the refusals carries the code."""
+    return any(getattr(single, "code", None) == code for single in error.error_list) if hasattr(error, "error_list") else False
+
+
+@case_page("people: cover")
+def cover(request: Request, case: Case) -> HttpResponse:
+    """Somebody covers for the jobformidler in a period."""
+    now = clock.now()
+    form = CoverForm(
+        request.POST or None,
+        people=[user for user in staff(case.municipality_id, CAN_FILL[CaseRole.COVER], now.date()) if user != request.user],
+        initial={"since": now.date(), "until": now.date() + dt.timedelta(days=14)},
+    )
+
+    def act(sent: Any) -> object:
+        return actions.cover(
+            case=case,
+            user=sent.person,
+            since=sent.cleaned_data["since"],
+            until=sent.cleaned_data["until"] + dt.timedelta(days=1),
+            reason=sent.cleaned_data["reason"],
+            by=request.user,
+            at=now,
+        )
+
+    return form_page(
+        request,
+        form,
+        act,
+        title=_("Cover for a period"),
+        said=_("The cover is registered."),
+        back=reverse("case_people", args=[case.pk]),
+        submit=_("Save"),
+        tab="case_people",
+    )
+
+
+@case_page("card")
+def card(request: Request, case: Case) -> HttpResponse:
+    """The jobformidler's card for the citizen: printed or shown, with direct phone and e-mail."""
+    seen = around(case, clock.now())
+    return show(request, "cases/card.html", "case_people", {"person": seen.jobformidler, "caseworker": seen.caseworker}, seen=seen)
