@@ -1,9 +1,9 @@
-"""Loads the rooms of a package that register something: event kinds, transition tables, handlers, attention, checks."""
+"""Loads the rooms of a package that register something: kinds of events, transitions, attention, handlers, checks, files."""
 
 from importlib import import_module
 from importlib.util import find_spec
 
-ROOMS = ("event_kinds", "transitions", "attention", "handlers", "checks")
+ROOMS = ("event_kinds", "transitions", "attention", "handlers", "checks", "ingest")
 
 
 def load_rooms(package: str) -> None:

@@ -18,6 +18,7 @@ class Place(VersionedModel):
     """An open place: what must be done, when, where, for how many, and what can be accommodated (JOB-01, JOB-06).
 
     Hours are per week. `starts_on` included, `ends_on` the first day after. `confirmed_on`: last heard from the workplace.
+    `accommodates` holds codes the matching understands, `accommodates_other` the words of a file that are none of them.
     """
 
     workplace = models.ForeignKey(Workplace, on_delete=models.PROTECT, related_name="places")
@@ -32,6 +33,7 @@ class Place(VersionedModel):
     accommodates = ArrayField(
         models.CharField(max_length=60), default=list, blank=True, verbose_name=_("can be taken into account")
     )
+    accommodates_other = models.CharField(_("also taken into account"), max_length=1000, blank=True)
     earliest_start = models.TimeField(_("the day starts at"), null=True, blank=True)
     location = models.CharField(_("where at the workplace"), max_length=120, blank=True)
     paid_hours_expected = models.BooleanField(_("paid hours are possible"), default=False)
