@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from jobformidler.core.history import tracked
 from jobformidler.core.models import TenantModel, VersionedModel, Withdrawable
 from jobformidler.employers.enums import ContactLevel, Sector
-from jobformidler.employers.querysets import TenantEmployerQuerySet, WorkplaceQuerySet
+from jobformidler.employers.querysets import ContactLogQuerySet, TenantEmployerQuerySet, WorkplaceQuerySet
 
 
 class Employer(models.Model):
@@ -87,7 +87,7 @@ class EmployerContact(TenantModel, Withdrawable):
     next_step = models.CharField(_("next step"), max_length=160, blank=True)
     next_step_on = models.DateField(_("when"), null=True, blank=True)
 
-    objects = TenantEmployerQuerySet.as_manager()
+    objects = ContactLogQuerySet.as_manager()
 
     class Meta(TenantModel.Meta):
         ordering = ["-at", "-pk"]

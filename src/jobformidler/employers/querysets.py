@@ -28,6 +28,33 @@ class WorkplaceQuerySet(models.QuerySet):
             found = found.filter(search__contains=word)
         return found
 
+    def in_industry(self, code: str):
+        """Workplaces of one of the groups in `industries` (EMP-01); nothing for an unknown group."""
+        from jobformidler.employers.industries import BY_CODE
+
+        group = BY_CODE.get(code)
+        if group is None:
+            return self.none()
+        return self.filter(industry_code__gte=f"{group.first:02d}", industry_code__lt=f"{group.last + 1:02d}")
+
+    def with_employees(self, least: int, most: int | None = None):
+        """Workplaces with at least and, if given, at most so many employees (EMP-01)."""
+        found = self.filter(employees__gte=least)
+        return found if most is None else found.filter(employees__lte=most)
+
+    def with_last_contact(self):
+        """Each workplace with its last standing contact: when, by whom, for what, and the next step (EMP-03)."""
+        from jobformidler.employers.models import EmployerContact
+
+        last = EmployerContact.objects.standing().filter(workplace=models.OuterRef("pk")).order_by("-at", "-pk")
+        return self.annotate(
+            last_at=models.Subquery(last.values("at")[:1]),
+            last_by=models.Subquery(last.values("by__name")[:1]),
+            last_purpose=models.Subquery(last.values("purpose")[:1]),
+            next_step=models.Subquery(last.values("next_step")[:1]),
+            next_step_on=models.Subquery(last.values("next_step_on")[:1]),
+        )
+
 
 class TenantEmployerQuerySet(models.QuerySet):
     """A municipality's own rows about workplaces (the row policy keeps other tenants' out)."""
@@ -35,3 +62,15 @@ class TenantEmployerQuerySet(models.QuerySet):
     def visible_to(self, viewer: "Viewer | None"):
         """For those who work with employers; no consultant has companies of their own (EMP-03)."""
         return self.all() if viewer is not None and viewer.sees_employers else self.none()
+
+
+class ContactLogQuerySet(TenantEmployerQuerySet):
+    """The log of contacts with workplaces."""
+
+    def standing(self):
+        """Without withdrawn registrations."""
+        return self.filter(withdrawn_at=None)
+
+    def for_list(self):
+        """With who, with whom and who withdrew it, in one query."""
+        return self.select_related("by", "person", "withdrawn_by")

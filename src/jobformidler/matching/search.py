@@ -1,4 +1,4 @@
-"""From querysets to the engine and back: places for a case, candidates for a place. At most eight queries each."""
+"""From querysets to the engine and back: places for a case, candidates for a place. Seven queries at most each."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -9,31 +9,37 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from jobformidler.accounts.viewer import Viewer
-from jobformidler.casework.enums import ACTIVE, ContactKind
-from jobformidler.casework.models import Case, Contact
+from jobformidler.casework.enums import ACTIVE
+from jobformidler.casework.models import Assignment, Case, Contact
 from jobformidler.employers.models import Workplace
 from jobformidler.matching.engine import STANDARD, candidates, rank
-from jobformidler.matching.needs import START_CODES, Known, known_for
+from jobformidler.matching.needs import START_CODES, Known, known_for, with_approval
 from jobformidler.matching.stems import stems
 from jobformidler.matching.terms import Match, Parameters, Places, Ranking, Reason
 from jobformidler.openings.enums import PlaceKind
 from jobformidler.openings.models import Place, PlaceTask
+from jobformidler.placements.actions.begin import CONVERSATIONS
 from jobformidler.placements.enums import ENDED, RUNNING, PlacementStatus
 from jobformidler.placements.models import Placement, WeekHours
+from jobformidler.placements.perms import WORK
 
 #: Earlier placements count for so many years back: what a workplace did long ago says little about it now.
 YEARS_BACK = 3
-#: Contacts in which the citizen was met (MAT-05).
-MET = (ContactKind.FIRST_CONVERSATION, ContactKind.CONVERSATION, ContactKind.TASTER_VISIT, ContactKind.FOLLOW_UP)
 
 
 @dataclass
 class PlacesFound:
-    """The answer for a case: the ranking, what it was held against, and whether the citizen has been met (MAT-05)."""
+    """The answer for a case: the ranking and what it was held against.
+
+    `met`: a conversation with the citizen has been held (MAT-05). `may_propose`: the viewer fills a role in the case
+    that prepares placements.
+    """
 
     known: Known
     ranking: Ranking
     met: bool
+    may_propose: bool
+    free: Sequence[int]
     parameters: Parameters
 
     def page(self, matches: Sequence[Match]) -> dict[int, Place]:
@@ -57,13 +63,16 @@ class Candidate:
 def places_for(
     case: Case, viewer: Viewer, what_if: Iterable[Reason] = (), parameters: Parameters = STANDARD
 ) -> PlacesFound:
-    """Ranked places for one case over all of the municipality's open places (MAT-02). Seven queries."""
+    """Ranked places for one case over all of the municipality's open places (MAT-02). Six queries."""
     day = viewer.day
-    known = known_for([case], day)[0]
-    rows = Place.objects.visible_to(viewer).open_on(day) | Place.objects.filter(pk__in=known.need.here)
-    met = Contact.objects.standing().filter(case=case, kind__in=MET, at__date__lte=day).exists()
-    ranking = rank(known.need, columns(rows, day), day=day, parameters=parameters, lifted=what_if)
-    return PlacesFound(known, ranking, met, parameters)
+    met = Contact.objects.standing().filter(case=OuterRef("pk"), kind__in=CONVERSATIONS, at__date__lte=day)
+    mine = Assignment.objects.active_on(day).filter(case=OuterRef("pk"), user=viewer.user, role__in=WORK)
+    row = with_approval(Case.objects.filter(pk=case.pk), day).annotate(met=Exists(met), mine=Exists(mine)).get()
+    known = known_for([row])[0]
+    places = Place.objects.visible_to(viewer).open_on(day) | Place.objects.filter(pk__in=known.need.here)
+    table = columns(places, day)
+    ranking = rank(known.need, table, day=day, parameters=parameters, lifted=what_if)
+    return PlacesFound(known, ranking, row.met, row.mine, table.free, parameters)
 
 
 def candidates_for(
@@ -71,19 +80,14 @@ def candidates_for(
 ) -> tuple[list[Candidate], dict[Reason, int]]:
     """Citizens the viewer works with whom the place fits, longest waiting first, and why others are not here (MAT-03).
 
-    Active cases without a placement under way or on its way. Seven queries.
+    Active cases without a placement under way or on its way. Six queries.
     """
     day = viewer.day
     busy = Placement.objects.filter(case=OuterRef("pk")).filter(
         Q(status__in=RUNNING) | Q(pk__in=Placement.objects.taking_a_place().values("pk"))
     )
-    cases = list(
-        Case.objects.visible_to(viewer)
-        .filter(~Exists(busy), status__in=ACTIVE)
-        .select_related("citizen")
-        .order_by("opened_on", "pk")
-    )
-    known = known_for(cases, day)
+    cases = Case.objects.visible_to(viewer).filter(~Exists(busy), status__in=ACTIVE).order_by("opened_on", "pk")
+    known = known_for(list(with_approval(cases, day)))
     place_row = columns(Place.objects.visible_to(viewer).filter(pk=place.pk), day)
     if not place_row:
         return [], {}

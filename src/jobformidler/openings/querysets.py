@@ -27,6 +27,14 @@ class PlaceQuerySet(models.QuerySet):
         """Open places the workplace has not confirmed for more than `days` days."""
         return self.open_on(day).filter(confirmed_on__lt=day - dt.timedelta(days=days))
 
+    def accommodating(self, code: str):
+        """Places where this consideration is known to be possible (list "accommodation")."""
+        return self.filter(accommodates__contains=[code])
+
+    def within_hours(self, most: float):
+        """Places where so many hours a week are enough."""
+        return self.filter(hours_min__lte=most)
+
     def for_list(self):
         """With what a list shows, in one query."""
         return self.select_related("workplace", "contact")

@@ -1,3 +1,15 @@
 """Addresses of this area."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from jobformidler.web.employers import forms_views, register, workplace
+
+urlpatterns: list = [
+    path("virksomheder/", register.employers, name="employers"),
+    path("virksomheder/ny/", forms_views.workplace_new, name="workplace_new"),
+    path("virksomheder/<int:pk>/", workplace.workplace, name="workplace"),
+    path("virksomheder/<int:pk>/kontakt/", forms_views.workplace_contact, name="workplace_contact"),
+    path("virksomheder/<int:pk>/kontaktperson/", forms_views.person_new, name="person_new"),
+    path("virksomheder/kontaktperson/<int:pk>/", forms_views.person_edit, name="person_edit"),
+    path("virksomheder/kontakt/<int:pk>/traek-tilbage/", forms_views.contact_withdraw, name="contact_withdraw"),
+]

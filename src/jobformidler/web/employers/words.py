@@ -1,0 +1,81 @@
+"""How workplaces and contacts with them are said on screens."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from jobformidler.core import clock
+from jobformidler.core.lists import labels
+from jobformidler.employers.industries import industry_name
+from jobformidler.employers.models import EmployerContact, Workplace
+from jobformidler.web import danish
+from jobformidler.web.cases.words import capital, day_words
+
+
+def facts_of(workplace: Workplace) -> str:
+    """ "34 ansatte, privat, handel": what the register says, and nothing for what it does not."""
+    parts = []
+    if workplace.employees is not None:
+        number = danish.number(workplace.employees)
+        parts.append(ngettext("%(n)s employee", "%(n)s employees", workplace.employees) % {"n": number})
+    if workplace.sector:
+        parts.append(workplace.get_sector_display())
+    parts.append(str(industry_name(workplace.industry_code)))
+    return capital(", ".join(filter(None, parts)))
+
+
+def address_of(workplace: Workplace) -> str:
+    """ "Havnevej 1, 9990 Fjordby"."""
+    return ", ".join(filter(None, (workplace.address, f"{workplace.postal_code} {workplace.city}".strip())))
+
+
+def purpose_words(code: str) -> str:
+    """The purpose of a contact in lower case, for use inside a sentence (list "contact_purpose")."""
+    label = labels("contact_purpose").get(code, code)
+    return label[:1].lower() + label[1:]
+
+
+def step_words(text: str, on: dt.date | None, today: dt.date) -> str:
+    """ "Besøg, tirsdag 1. december"."""
+    return f"{text}, {day_words(on, today)}" if on else text
+
+
+def open_promises(log: list[EmployerContact]) -> list[EmployerContact]:
+    """Contacts whose next step still stands: none was held on or after its date (or, undated, later than it).
+
+    `log` is standing contacts, the newest first.
+    """
+    found = []
+    for index, contact in enumerate(log):
+        if not contact.next_step:
+            continue
+        later = log[:index]
+        due = contact.next_step_on
+        kept = any(due is None or clock.local_date(other.at) >= due for other in later)
+        if not kept:
+            found.append(contact)
+    return sorted(found, key=lambda c: (c.next_step_on is None, c.next_step_on or dt.date.max, c.pk))
+
+
+def log_entries(log: list[EmployerContact], today: dt.date) -> list[dict[str, Any]]:
+    """The contact log as entries of a timeline."""
+    entries = []
+    for contact in log:
+        text = capital(purpose_words(contact.purpose))
+        if contact.person:
+            text = _("%(purpose)s, with %(person)s") % {"purpose": text, "person": contact.person.name}
+        entries.append(
+            {
+                "pk": contact.pk,
+                "at": danish.day_near(contact.at, weekday=False, year=contact.at.year != today.year),
+                "iso": contact.at.isoformat(),
+                "text": text,
+                "note": contact.note,
+                "next": step_words(contact.next_step, contact.next_step_on, today) if contact.next_step else "",
+                "who": contact.by.name,
+                "withdrawn": contact.withdrawn_reason if contact.withdrawn_at else "",
+            }
+        )
+    return entries

@@ -1,0 +1,170 @@
+"""The page of one workplace: what every consultant sees before calling (EMP-03)."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Subquery
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from jobformidler.accounts.enums import EMPLOYER_ROLES
+from jobformidler.accounts.viewer import Viewer
+from jobformidler.casework.models import Case
+from jobformidler.core import clock
+from jobformidler.employers.models import ContactPerson, EmployerContact, Workplace
+from jobformidler.openings.models import Place
+from jobformidler.placements.enums import BEFORE_START, RUNNING
+from jobformidler.placements.models import Placement
+from jobformidler.web import danish
+from jobformidler.web.cases.words import ago, capital, day_words, link
+from jobformidler.web.employers.register import counted
+from jobformidler.web.employers.words import address_of, facts_of, log_entries, open_promises, purpose_words, step_words
+from jobformidler.web.guards import roles
+from jobformidler.web.http import Request
+from jobformidler.web.places.words import place_line
+
+LOG = 20
+
+
+def placements_at(workplace: Workplace, viewer: Viewer) -> list[Any]:
+    """Placements under way or being prepared; `seen` says whether the viewer may see whose it is."""
+    return list(
+        Placement.objects.filter(workplace=workplace, status__in=[*RUNNING, *BEFORE_START])
+        .annotate(seen=Exists(Case.objects.visible_to(viewer).filter(pk=OuterRef("case"))))
+        .select_related("case__citizen", "contact")
+        .order_by("starts_on", "pk")
+    )
+
+
+def people_here(placements: list[Any], today: dt.date) -> tuple[list[dict[str, Any]], int]:
+    """Who is there today: those the viewer works with by name, and how many others."""
+    running = [p for p in placements if p.status in RUNNING]
+    known = [
+        {
+            "name": p.case.citizen.full_name,
+            "url": reverse("case", args=[p.case_id]),
+            "state": p.get_status_display(),
+            "since": danish.day_near(p.starts_on, weekday=False, year=p.starts_on.year != today.year),
+            "contact": p.contact.name if p.contact else "",
+            "follow_up": link("follow_up", p.pk),
+        }
+        for p in running
+        if p.seen
+    ]
+    return known, len(running) - len(known)
+
+
+def agreements_under_way(placements: list[Any], today: dt.date) -> tuple[list[dict[str, Any]], int]:
+    """Agreements being prepared: those the viewer may open, and how many others."""
+    before = [p for p in placements if p.status in BEFORE_START]
+    known = [
+        {
+            "name": p.case.citizen.full_name,
+            "url": link("agreement", p.pk) or reverse("case", args=[p.case_id]),
+            "state": p.get_status_display(),
+            "since": ago(p.status_since, today),
+        }
+        for p in before
+        if p.seen
+    ]
+    return known, len(before) - len(known)
+
+
+def others_words(count: int) -> str:
+    """How many people one may not see by name."""
+    return (
+        ngettext("and %(n)s citizen others follow", "and %(n)s citizens others follow", count) % {"n": count}
+        if count
+        else ""
+    )
+
+
+def facts(workplace: Any, contacts: list[ContactPerson], promises: list[EmployerContact], today: dt.date) -> list[Any]:
+    """Our contact, theirs with level, last contact and the next promise: what one reads before calling."""
+    if workplace.last_at:
+        last = capital(day_words(clock.local_date(workplace.last_at), today))
+        said = _("%(day)s, %(purpose)s") % {"day": last, "purpose": purpose_words(workplace.last_purpose)}
+        who = format_html('{}<br><span class="help">{}</span>', workplace.last_by, workplace.last_by_phone or "")
+    else:
+        said, who = _("No contact yet"), format_html("{}", _("Nobody yet"))
+    theirs: Any = _("Not found yet")
+    if contacts:
+        first = contacts[0]
+        theirs = format_html(
+            '{}<br><span class="help">{}</span>',
+            first.name,
+            ", ".join(filter(None, (first.title or first.get_level_display(), first.phone))),
+        )
+    promise: Any = _("None")
+    if promises:
+        promise = step_words(promises[0].next_step, promises[0].next_step_on, today)
+        due = promises[0].next_step_on
+        if due and due < today:
+            promise = format_html('<strong class="late">{}</strong>', promise)
+    return [
+        (_("Contact person with us"), who),
+        (_("Contact person with them"), theirs),
+        (_("Last contact"), said),
+        (_("Next promise"), promise),
+    ]
+
+
+def our_contact(workplaces: Any) -> Any:
+    """The workplaces with the phone of whoever was in contact last."""
+    last = EmployerContact.objects.standing().filter(workplace=OuterRef("pk")).order_by("-at", "-pk")
+    return workplaces.with_last_contact().annotate(last_by_phone=Subquery(last.values("by__phone")[:1]))
+
+
+@roles(*EMPLOYER_ROLES)
+def workplace(request: Request, pk: int) -> HttpResponse:
+    """One workplace: contact persons, last contact and next promise; what is open, who is there, and the whole log."""
+    viewer, today = request.viewer, request.viewer.day
+    rows = our_contact(Workplace.objects.visible_to(viewer).select_related("employer"))
+    place_of_work: Any = get_object_or_404(rows, pk=pk)
+    contacts = list(
+        ContactPerson.objects.visible_to(viewer)
+        .filter(workplace=place_of_work)
+        .order_by(F("active").desc(), "name", "pk")
+    )
+    all_log = list(EmployerContact.objects.visible_to(viewer).filter(workplace=place_of_work).for_list()[: LOG * 5])
+    promises = open_promises([entry for entry in all_log if not entry.withdrawn_at])
+    taken = Placement.objects.taking_a_place().filter(opening=OuterRef("pk"))
+    places = (
+        Place.objects.visible_to(viewer)
+        .open_on(today)
+        .filter(workplace=place_of_work)
+        .annotate(taken=counted(taken, "opening"))
+        .order_by("title", "pk")
+    )
+    placements = placements_at(place_of_work, viewer)
+    people, more_people = people_here(placements, today)
+    agreements, more_agreements = agreements_under_way(placements, today)
+    still = [person for person in contacts if person.active]
+    everything = request.GET.get("log") == "alle"
+    return render(
+        request,
+        "employers/workplace.html",
+        {
+            "workplace": place_of_work,
+            "lead": ". ".join(filter(None, (address_of(place_of_work), facts_of(place_of_work)))),
+            "facts": facts(place_of_work, still, promises, today),
+            "contacts": still,
+            "gone": [person for person in contacts if not person.active],
+            "log": log_entries(all_log if everything else all_log[:LOG], today),
+            "more_log": not everything and len(all_log) > LOG,
+            "promises": [
+                {"text": step_words(one.next_step, one.next_step_on, today), "who": one.by.name,
+                 "late": bool(one.next_step_on and one.next_step_on < today)}
+                for one in promises
+            ],
+            "places": [place_line(place, today, viewer.municipality.stale_place_days) for place in places],
+            "people": people,
+            "more_people": others_words(more_people),
+            "agreements": agreements,
+            "more_agreements": others_words(more_agreements),
+        },
+    )  # fmt: skip
