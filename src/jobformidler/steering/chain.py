@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import models
-from django.db.models import F, Min, OuterRef, Subquery
-from django.db.models.functions import Greatest
+from django.db.models import F, Min, Q, Sum, Window
+from django.db.models.functions import FirstValue, Greatest
 
 from jobformidler.casework.models import Case
 from jobformidler.citizens.models import CV
@@ -15,49 +15,86 @@ from jobformidler.steering.enums import Step
 from jobformidler.steering.models import ChainStep
 
 Key = tuple[int, int]
+#: (case, municipality, day reached)
+Reached = tuple[int, int, dt.date]
 
 
 def computed(cases: "models.QuerySet[Case]") -> dict[Key, tuple[int, dt.date]]:
     """(case, step) → (municipality, day reached) for these cases, in five queries.
 
-    CV: the first CV started, not before the case opened. Internship: first day of a placement that has begun.
-    Agreement: the day the municipality approved it. Ordinary hours: the first week with paid hours. More hours: the
-    first week with more paid hours than that first week.
+    CV: the first CV started before the case closed, not counted before the case opened. Internship: first day of a
+    placement that has begun. Agreement: the day the municipality approved it. Ordinary hours: the first week with paid
+    hours. More hours: the first week with more paid hours, over all workplaces, than that first week.
     """
     ids = cases.values("pk")
     placements = Placement.objects.filter(case__in=ids)
-    paid = WeekHours.objects.filter(placement__case__in=ids, withdrawn_at=None, paid__gt=0)
-    first = paid.filter(placement__case=OuterRef("placement__case")).order_by("week", "pk")
-    queries = {
-        Step.CV: CV.objects.filter(citizen__in=cases.values("citizen"), withdrawn_at=None, citizen__cases__in=ids)
-        .annotate(case=F("citizen__cases"), day=Greatest("started_on", "citizen__cases__opened_on"))
-        .filter(case__in=ids),
-        Step.INTERNSHIP: placements.filter(status__in=STARTED).annotate(day=F("starts_on")),
-        Step.AGREEMENT: placements.filter(approved_on__isnull=False).annotate(day=F("approved_on")),
-        Step.HOURS: paid.annotate(day=F("week")),
-        Step.PROGRESSION: paid.annotate(day=F("week")).filter(paid__gt=Subquery(first.values("paid")[:1])),
+    weeks = WeekHours.objects.filter(placement__case__in=ids, withdrawn_at=None, paid__gt=0)
+    queries: dict[Step, Iterable[Reached]] = {
+        Step.CV: _first(_cvs(ids), "citizen__cases"),
+        Step.INTERNSHIP: _first(placements.filter(status__in=STARTED).annotate(day=F("starts_on")), "case_id"),
+        Step.AGREEMENT: _first(
+            placements.filter(approved_on__isnull=False).annotate(day=F("approved_on")), "case_id"
+        ),
+        Step.HOURS: _first(weeks.annotate(day=F("week")), "placement__case_id"),
+        Step.PROGRESSION: _more_hours(weeks),
     }
-    found: dict[Key, tuple[int, dt.date]] = {}
-    for step, query in queries.items():
-        case = "placement__case_id" if query.model is WeekHours else "case" if step == Step.CV else "case_id"
-        rows = query.order_by().values_list(case, "municipality_id").annotate(first=Min("day"))
-        for case_id, municipality_id, day in rows.values_list(case, "municipality_id", "first"):
-            found[case_id, int(step)] = (municipality_id, day)
-    return found
+    return {
+        (case_id, int(step)): (municipality_id, day)
+        for step, rows in queries.items()
+        for case_id, municipality_id, day in rows
+    }
+
+
+def _first(rows: "models.QuerySet", case: str) -> "models.QuerySet":
+    return rows.order_by().values_list(case, "municipality_id").annotate(first=Min("day"))
+
+
+def _cvs(ids: "models.QuerySet") -> "models.QuerySet":
+    """CVs by case: one started after a case closed belongs to a later case."""
+    in_time = Q(citizen__cases__closed_on__isnull=True) | Q(started_on__lte=F("citizen__cases__closed_on"))
+    return CV.objects.filter(in_time, withdrawn_at=None, citizen__cases__in=ids).annotate(
+        day=Greatest("started_on", "citizen__cases__opened_on")
+    )
+
+
+def _more_hours(weeks: "models.QuerySet[WeekHours]") -> Iterable[Reached]:
+    """The first week of each case with more paid hours in all than its first week with paid hours."""
+    by_week = (
+        weeks.order_by()
+        .values("placement__case_id", "municipality_id", "week")
+        .annotate(total=Sum("paid"))
+        .annotate(first=Window(FirstValue("total"), partition_by="placement__case_id", order_by="week"))
+        .filter(total__gt=F("first"))
+        .order_by("placement__case_id", "week")
+    )
+    seen: set[int] = set()
+    for row in by_week.iterator(chunk_size=5000):
+        if row["placement__case_id"] not in seen:
+            seen.add(row["placement__case_id"])
+            yield row["placement__case_id"], row["municipality_id"], row["week"]
 
 
 def refresh(case_ids: Iterable[int] | None = None) -> int:
-    """Bring the rows of these cases (all of the tenant, without ids) in line with the facts; returns how many differed."""
+    """Bring the rows of these cases (all of the tenant, without ids) in line with the facts.
+
+    Returns how many rows differed.
+    """
     cases = Case.objects.all() if case_ids is None else Case.objects.filter(pk__in=list(case_ids))
     right = computed(cases)
-    stored = {(row.case_id, row.step): row for row in ChainStep.objects.filter(case__in=cases.values("pk"))}
-    wrong = [row.pk for key, row in stored.items() if key not in right or right[key][1] != row.reached_on]
+    stored = {
+        (case_id, step): (pk, day)
+        for pk, case_id, step, day in ChainStep.objects.filter(case__in=cases.values("pk")).values_list(
+            "pk", "case_id", "step", "reached_on"
+        )
+    }
+    wrong = [pk for key, (pk, day) in stored.items() if key not in right or right[key][1] != day]
     new = [
         ChainStep(case_id=key[0], step=key[1], municipality_id=tenant, reached_on=day)
         for key, (tenant, day) in right.items()
-        if key not in stored or stored[key].reached_on != day
+        if key not in stored or stored[key][1] != day
     ]
-    ChainStep.objects.filter(pk__in=wrong).delete()
+    if wrong:
+        ChainStep.objects.filter(pk__in=wrong).delete()
     ChainStep.objects.bulk_create(new, batch_size=5000)
     return len(wrong) + sum((row.case_id, row.step) not in stored for row in new)
 

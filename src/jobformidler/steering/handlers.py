@@ -1,15 +1,28 @@
 """Keeps the chain in line with what happens."""
 
+from jobformidler.casework import event_kinds as cases
 from jobformidler.casework.models import Case
+from jobformidler.citizens import event_kinds as citizens
 from jobformidler.core.events import KINDS, handles
 from jobformidler.core.models import Event
 from jobformidler.steering import chain
 
-#: Groups of events that can move a case in the chain.
-GROUPS = frozenset({"case", "plan", "placement", "hours", "people"})
+#: What moves a case in the chain: CV, the life of the case, a withdrawn registration, and all of its placements.
+MOVING = (
+    citizens.CV_STARTED,
+    citizens.CV_UPDATED,
+    citizens.REGISTRATION_EDITED,
+    citizens.REGISTRATION_WITHDRAWN,
+    cases.OPENED,
+    cases.CLOSED,
+    cases.AFTERCARE,
+    cases.REOPENED,
+    cases.WITHDRAWN,
+    *(name for name in sorted(KINDS) if name.startswith("placement.")),
+)
 
 
-@handles(*(name for name, kind in sorted(KINDS.items()) if kind.group in GROUPS), at_once=True)
+@handles(*MOVING, at_once=True)
 def refresh_chain(event: Event) -> None:
     """Recompute the steps of the citizen's cases."""
     if event.citizen_id:
