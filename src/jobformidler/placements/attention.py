@@ -15,10 +15,11 @@ from jobformidler.casework import words as names
 from jobformidler.casework.attention import Action, Item, Scope, register_reason
 from jobformidler.casework.enums import AppointmentStatus, CaseRole, ContactKind
 from jobformidler.casework.models import Appointment, Attention
+from jobformidler.citizens.models import CV
 from jobformidler.core import clock
 from jobformidler.core.periods import monday
 from jobformidler.placements import agreement, ladder, words
-from jobformidler.placements.enums import RUNNING, PlacementStatus, StepStatus
+from jobformidler.placements.enums import ENDED, RUNNING, PlacementStatus, StepStatus
 from jobformidler.placements.models import AgreementVersion, FollowUp, LadderStep, Placement, WeekHours
 
 DAY = dt.timedelta(days=1)
@@ -429,6 +430,41 @@ def _ending_action(row: Attention) -> Action:
     return "placement_end", _("Extend or end")
 
 
+def _cv_update(scope: Scope) -> Iterable[Item]:
+    """After a placement the CV is brought up to date (PLC-14, Part 3.4), until one is updated after its end."""
+    updated = dict(
+        CV.objects.standing()
+        .filter(citizen__cases__in=scope.case_ids)
+        .values_list("citizen__cases")
+        .annotate(day=Max("updated_on"))
+        .order_by()
+    )
+    newest: dict[int, Placement] = {}
+    for placement in _in_state(scope, *ENDED):
+        known = newest.get(placement.case_id)
+        if placement.ended_on and (known is None or known.ended_on is None or placement.ended_on > known.ended_on):
+            newest[placement.case_id] = placement
+    for case_id, placement in newest.items():
+        assert placement.ended_on is not None
+        if case_id in updated and updated[case_id] >= placement.ended_on:
+            continue
+        since = _morning(placement.ended_on)
+        yield Item(
+            case_id, since=since, visible_from=since, due=since + WEEK, subject_id=placement.pk, facts=_facts(placement)
+        )
+
+
+def _cv_sentence(row: Attention, now: dt.datetime) -> str:
+    return _("%(name)s has tried something at %(workplace)s. Write it into the CV together.") % {
+        "name": _who(row),
+        "workplace": row.facts["workplace"],
+    }
+
+
+def _cv_action(row: Attention) -> Action:
+    return "update_cv", _("Update the CV")
+
+
 for _name, _group, _order, _source, _sentence, _action in (
     ("follow_up_due", "follow_up", 10, _follow_up_due, _follow_up_sentence, _follow_up_action),
     ("mark13", "follow_up", 20, _mark13, _mark13_sentence, _mark13_action),
@@ -438,6 +474,7 @@ for _name, _group, _order, _source, _sentence, _action in (
     ("approval", "signature", 10, _approval, _approval_sentence, _approval_action),
     ("signature", "signature", 20, _signature, _signature_sentence, _signature_action),
     ("start_due", "other", 5, _start_due, _start_sentence, _start_action),
+    ("cv_update", "other", 35, _cv_update, _cv_sentence, _cv_action),
     ("draft_waiting", "other", 70, _draft_waiting, _draft_sentence, _draft_action),
 ):
     register_reason(_name, group=_group, order=_order, source=_source, sentence=_sentence, action=_action)

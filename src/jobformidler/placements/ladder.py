@@ -176,6 +176,18 @@ def reached_on(weeks: Sequence[WeekRow], hours: Decimal, starts_on: dt.date | No
     return None
 
 
+def standing(
+    step: LadderStep, weeks: Sequence[WeekRow], starts_on: dt.date | None
+) -> tuple[dt.date | None, str]:
+    """Since when the step is paid, and its state, as the reported weeks say. A step given up stays given up."""
+    if step.status == StepStatus.DROPPED:
+        return step.reached_on, step.status
+    first = reached_on(weeks, step.paid_hours, starts_on)
+    if first:
+        return first, StepStatus.REACHED
+    return None, StepStatus.MASTERED if step.mastered_on else StepStatus.PLANNED
+
+
 def stalled_since(steps: Iterable[LadderStep], today: dt.date, stall_weeks: int) -> dt.date | None:
     """The day the longest-waiting mastered step was mastered, when that is `stall_weeks` weeks ago or more (PLC-14)."""
     waiting = [step.mastered_on for step in steps if step.status == StepStatus.MASTERED and step.mastered_on]
@@ -258,11 +270,15 @@ def weeks_in_company(placement: Placement, today: dt.date) -> int:
 
 
 def thirteen_weeks_on(placement: Placement) -> dt.date | None:
-    """The day the present stay is thirteen weeks old, past or to come."""
+    """The day the stay is thirteen weeks old: to come while it goes on, None when it ended before."""
     found = stays_of(placement)
-    if not placement.is_running and not placement.is_over and placement.starts_on:
-        found.append(Stay(placement.starts_on, None))
-    return mark_day(found)
+    if not placement.is_over:
+        if not placement.is_running and placement.starts_on:
+            found.append(Stay(placement.starts_on, None))
+        return mark_day(found)
+    mine = [stay for stay in found if placement.starts_on is None or stay.starts_on <= placement.starts_on]
+    mark = mark_day(mine)
+    return mark if mark and placement.ended_on and mark <= placement.ended_on else None
 
 
 def step_in_force(steps: Iterable[LadderStep], week: dt.date) -> LadderStep | None:
@@ -330,7 +346,7 @@ def ladder(placement: Placement, today: dt.date) -> Ladder:
         steps=_figure_steps(placement, steps, coming),
         today=today,
         sentence=sentence(rows, coming.paid_hours if coming else None, placement.starts_on, until),
-        mark13=mark_day(stays) or thirteen_weeks_on(placement),
+        mark13=thirteen_weeks_on(placement),
         weeks_in_company=days // 7,
         days_in_company=days,
         stalled_since=stalled_since(steps, today, placement.case.municipality.stall_weeks) if placement.is_running else None,

@@ -4,9 +4,11 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
-from jobformidler.placements.enums import BEFORE_START, ENDED, RUNNING
+from jobformidler.placements.enums import BEFORE_START, ENDED, RUNNING, StepStatus
 
 if TYPE_CHECKING:
     from jobformidler.accounts.viewer import Viewer
@@ -41,9 +43,24 @@ class PlacementQuerySet(models.QuerySet):
         """Placements that use up capacity of an opening: sent for signature or later, and not over."""
         return self.filter(status__in=[*BEFORE_START[3:], *RUNNING])
 
+    def with_learning(self):
+        """Ended ones that left something to take along: shown when the next place is looked for (CIT-14)."""
+        return self.exclude(learning="").filter(status__in=ENDED).order_by("-ended_on")
+
+    def with_overlay(self):
+        """With what is shown over the state: `mastered_waiting_on` (stalled) and `agreed_last_on` (extended)."""
+        from jobformidler.placements.models import AgreementVersion, LadderStep
+
+        waiting = LadderStep.objects.filter(placement=OuterRef("pk"), status=StepStatus.MASTERED)
+        first = AgreementVersion.objects.filter(placement=OuterRef("pk"), sent_at__isnull=False).order_by("number")
+        return self.annotate(
+            mastered_waiting_on=Subquery(waiting.order_by("mastered_on").values("mastered_on")[:1]),
+            agreed_last_on=Cast(Subquery(first.values(day=KT("content__last_on"))[:1]), models.DateField()),
+        )
+
     def for_list(self):
         """With what a list shows, in one query."""
-        return self.select_related("case__citizen", "workplace", "contact", "opening")
+        return self.with_overlay().select_related("case__citizen", "workplace", "contact", "opening")
 
 
 class OfPlacementQuerySet(models.QuerySet):

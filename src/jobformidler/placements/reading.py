@@ -3,9 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Min, Q, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from jobformidler.casework.models import Case, Contact
+from jobformidler.core import clock
 from jobformidler.placements import agreement
 from jobformidler.placements.agreement import Missing
-from jobformidler.placements.enums import Party
+from jobformidler.placements.enums import ENDED, RUNNING, Party, PlacementStatus
 from jobformidler.placements.links import REMINDER_PAUSE, LinkPurpose, known_email
 from jobformidler.placements.models import AgreementVersion, Confirmation, Placement, SignedLink
 
@@ -13,6 +18,52 @@ from jobformidler.placements.models import AgreementVersion, Confirmation, Place
 def missing(version: AgreementVersion) -> list[Missing]:
     """(field, sentence) of everything that keeps the version from being sent."""
     return agreement.missing(version.content)
+
+
+class Overlay(TextChoices):
+    """What is shown over the state of a placement under way; it is no state of its own (Part 3.4)."""
+
+    STALLED = "stalled", _("Masters the task, lacks hours")
+    EXTENDED = "extended", _("Extended")
+
+
+def overlay(placement: Placement, today: dt.date, stall_weeks: int) -> Overlay | None:
+    """Stalled, extended or neither. Reads the annotations of `with_overlay`; without them two queries."""
+    if not placement.is_running:
+        return None
+    if not hasattr(placement, "mastered_waiting_on"):
+        placement = Placement.objects.with_overlay().get(pk=placement.pk)
+    waiting, agreed = placement.mastered_waiting_on, placement.agreed_last_on  # type: ignore[attr-defined]  # annotated
+    if waiting is not None and waiting + dt.timedelta(weeks=stall_weeks) <= today:
+        return Overlay.STALLED
+    if agreed is not None and placement.ends_on is not None and placement.ends_on > agreed + dt.timedelta(days=1):
+        return Overlay.EXTENDED
+    return None
+
+
+@dataclass(frozen=True)
+class FirstDays:
+    """Days from the opening of the case to the first contact with an employer and to the first day there (PLC-18)."""
+
+    to_employer: int | None
+    to_placement: int | None
+
+
+def first_days(case: Case) -> FirstDays:
+    """How soon the work with employers began; None while it has not. Two queries."""
+    visited = (
+        Contact.objects.standing().filter(case=case, workplace__isnull=False).aggregate(first=Min("at"))["first"]
+    )
+    rows = Placement.objects.filter(case=case)
+    dates = rows.aggregate(
+        spoken=Min("created_on", filter=~Q(status=PlacementStatus.IDEA) & Q(hours_discussed__isnull=False)),
+        there=Min("starts_on", filter=Q(status__in=[*RUNNING, *ENDED])),
+    )
+    employer = min((day for day in (visited and clock.local_date(visited), dates["spoken"]) if day), default=None)
+    return FirstDays(
+        to_employer=(employer - case.opened_on).days if employer else None,
+        to_placement=(dates["there"] - case.opened_on).days if dates["there"] else None,
+    )
 
 
 @dataclass(frozen=True)

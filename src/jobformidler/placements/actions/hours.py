@@ -11,7 +11,7 @@ from jobformidler.core import clock, events
 from jobformidler.core.actions import ActionError, action, check, check_version
 from jobformidler.core.periods import monday
 from jobformidler.placements import event_kinds, ladder, links, words
-from jobformidler.placements.enums import HoursSource, PlacementStatus, StepStatus
+from jobformidler.placements.enums import HoursSource, PlacementStatus
 from jobformidler.placements.links import LinkPurpose
 from jobformidler.placements.models import Placement, SignedLink, WeekHours
 from jobformidler.placements.rows import lock, move_by_itself, need_work, save, told
@@ -198,11 +198,8 @@ def settle(*, placement: Placement, by: User | None, at: dt.datetime) -> None:
     weeks = list(placement.weeks.standing().order_by("week"))
     reached = []
     for step in placement.steps.select_for_update().order_by("position"):
-        first = ladder.reached_on(weeks, step.paid_hours, placement.starts_on)
-        status = step.status
-        if status != StepStatus.DROPPED:
-            status = StepStatus.REACHED if first else StepStatus.MASTERED if step.mastered_on else StepStatus.PLANNED
-        if (first, status) != (step.reached_on, step.status) and status != StepStatus.DROPPED:
+        first, status = ladder.standing(step, weeks, placement.starts_on)
+        if (first, status) != (step.reached_on, step.status):
             if first and step.reached_on is None:
                 reached.append(step)
             step.reached_on, step.status = first, status
