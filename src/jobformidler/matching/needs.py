@@ -1,13 +1,15 @@
-"""From what is registered about citizens to what the engine holds against places. Three queries for any number of cases."""
+"""From what is registered about citizens to what the engine holds against places. Two queries for any number of cases."""
 
 import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, TextField, Value
-from django.db.models.functions import Cast, Concat
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from jobformidler.casework.models import Case, Goal
 from jobformidler.citizens.enums import Ability, ConsiderationCategory, Importance
@@ -45,13 +47,24 @@ def hours_in(text: str) -> float | None:
     return float(found[1].replace(",", ".")) if found else None
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """A consideration as the screen shows it: the effect at work, its category and how much it matters."""
+
+    pk: int
+    code: str
+    text: str
+    category: str
+    importance: str
+
+
 @dataclass
 class Known:
     """A citizen's need for the engine, with what a screen shows beside it."""
 
     case: Case
     need: terms.Need = field(default_factory=terms.Need)
-    considerations: list[Consideration] = field(default_factory=list)
+    considerations: list[Wanted] = field(default_factory=list)
     phrases: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     placements: list[Placement] = field(default_factory=list)
 
@@ -78,57 +91,57 @@ class Known:
         return max([self.case.opened_on, *ends])
 
 
-def with_approval(cases: QuerySet[Case], day: dt.date) -> QuerySet[Case]:
-    """The cases with their citizen and `approved`: whether the citizen is approved to fleksjob on `day`."""
+def with_facts(cases: QuerySet[Case], day: dt.date) -> QuerySet[Case]:
+    """The cases with their citizen and, in the same query, what is registered about the citizen's work."""
+
+    def about(model: Any, *names: str) -> ArraySubquery:
+        rows = model.objects.standing().filter(citizen=OuterRef("citizen")).order_by("pk")
+        return ArraySubquery(rows.values(row=JSONObject(**{name: name for name in names})))
+
     approval = FleksjobApproval.objects.filter(citizen=OuterRef("citizen"), approved_on__lte=day)
+    goals = Goal.objects.filter(plan__case=OuterRef("pk")).order_by("letter")
     return cases.select_related("citizen").annotate(
-        approved=Exists(approval.filter(Q(ended_on=None) | Q(ended_on__gt=day)))
+        approved=Exists(approval.filter(Q(ended_on=None) | Q(ended_on__gt=day))),
+        wanted=about(Consideration, "pk", "code", "text", "category", "importance"),
+        competences=about(Competence, "text", "tasks"),
+        abilities=about(TaskAbility, "text", "ability"),
+        wish_texts=about(Wish, "text"),
+        goals=ArraySubquery(goals.values(row=JSONObject(text="text", detail="detail"))),
     )
 
 
-def known_for(cases: Sequence[Case]) -> list[Known]:
-    """What is known about the citizens of these cases (from `with_approval`), in their order."""
-    citizens = [case.citizen_id for case in cases]
-    considerations = defaultdict(list)
-    for row in Consideration.objects.standing().filter(citizen__in=citizens).order_by("pk"):
-        considerations[row.citizen_id].append(row)
-    phrases: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for citizen, kind, text in _phrases(citizens):
-        phrases[citizen][kind].append(text)
+def known_for(cases: Sequence[Any]) -> list[Known]:
+    """What is known about the citizens of these cases (from `with_facts`), in their order. One query."""
     placements = defaultdict(list)
     for placement in (
-        Placement.objects.filter(case__citizen__in=citizens).select_related("workplace", "contact").order_by("pk")
+        Placement.objects.filter(case__in=[case.pk for case in cases])
+        .select_related("workplace", "contact")
+        .order_by("pk")
     ):
         placements[placement.case_id].append(placement)
     found = []
     for case in cases:
-        rows = sorted(considerations[case.citizen_id], key=lambda row: (ORDER[Importance(row.importance)], row.pk))
-        known = Known(case, considerations=rows, phrases=phrases[case.citizen_id], placements=placements[case.pk])
-        known.need = _need(known, case.approved)  # type: ignore[attr-defined]  # annotated
+        rows = sorted(
+            (Wanted(**row) for row in case.wanted), key=lambda row: (ORDER[Importance(row.importance)], row.pk)
+        )
+        known = Known(case, considerations=rows, phrases=_phrases(case), placements=placements[case.pk])
+        known.need = _need(known, case.approved)
         found.append(known)
     return found
 
 
-def _phrases(citizens: Sequence[int]):
-    """(citizen, kind, text) of all words about tasks: can, wants, cannot. One query."""
-    text = CharField(max_length=400)
-
-    def columns(rows, citizen: str, kind, words):
-        return rows.annotate(about=F(citizen), as_kind=kind, words=Cast(words, TextField())).values_list(
-            "about", "as_kind", "words"
-        )
-
-    can = Competence.objects.standing().filter(citizen__in=citizens).order_by()
-    able = TaskAbility.objects.standing().filter(citizen__in=citizens).order_by()
-    wish = Wish.objects.standing().filter(citizen__in=citizens).order_by()
-    goal = Goal.objects.filter(plan__case__citizen__in=citizens).order_by()
-    return columns(can, "citizen_id", Value("competence", text), F("text")).union(
-        columns(can, "citizen_id", Value("tasks", text), F("tasks")),
-        columns(able, "citizen_id", Cast("ability", text), F("text")),
-        columns(wish, "citizen_id", Value("wish", text), F("text")),
-        columns(goal, "plan__case__citizen_id", Value("goal", text), Concat(F("text"), Value(" "), F("detail"))),
-        all=True,
-    )
+def _phrases(case: Any) -> dict[str, list[str]]:
+    """The citizen's words about tasks: by ability, and as competences, tasks, wishes and goals."""
+    said: dict[str, list[str]] = defaultdict(list)
+    for row in case.abilities:
+        said[row["ability"]].append(row["text"])
+    for row in case.competences:
+        said["competence"].append(row["text"])
+        said["tasks"] += row["tasks"]
+    said["wish"] += [row["text"] for row in case.wish_texts]
+    said["goal"] += [row["text"] for row in case.goals]
+    said["goal detail"] += [row["detail"] for row in case.goals if row["detail"]]
+    return said
 
 
 def _need(known: Known, approved: bool) -> terms.Need:
@@ -152,8 +165,8 @@ def _need(known: Known, approved: bool) -> terms.Need:
     return terms.Need(
         id=known.case.pk,
         considerations=tuple(others),
-        can=(*words[Ability.CAN], *words["competence"], *_split(words["tasks"])),
-        wants=(*words[Ability.WANTS], *words["goal"], *words["wish"]),
+        can=(*words[Ability.CAN], *words["competence"], *words["tasks"]),
+        wants=(*words[Ability.WANTS], *words["goal"], *words["goal detail"], *words["wish"]),
         cannot=tuple(words[Ability.CANNOT]),
         earliest_start=max(starts, default=None),
         start_firm=start_firm,
@@ -167,8 +180,3 @@ def _need(known: Known, approved: bool) -> terms.Need:
         here=frozenset(p.opening_id for p in known.running if p.opening_id),
         stopped_at=frozenset(p.workplace_id for p in known.stopped),
     )
-
-
-def _split(arrays: list[str]) -> list[str]:
-    """The parts of PostgreSQL array literals, for words only: quotes and commas are no words."""
-    return [part.strip(' "') for text in arrays for part in text.strip("{}").split(",") if part.strip(' "')]

@@ -1,4 +1,4 @@
-"""From querysets to the engine and back: places for a case, candidates for a place. Seven queries at most each."""
+"""From querysets to the engine and back: places for a case, candidates for a place. Five queries at most each."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ from jobformidler.casework.enums import ACTIVE
 from jobformidler.casework.models import Assignment, Case, Contact
 from jobformidler.employers.models import Workplace
 from jobformidler.matching.engine import STANDARD, candidates, rank
-from jobformidler.matching.needs import START_CODES, Known, known_for, with_approval
+from jobformidler.matching.needs import START_CODES, Known, known_for, with_facts
 from jobformidler.matching.stems import stems
 from jobformidler.matching.terms import Match, Parameters, Places, Ranking, Reason
 from jobformidler.openings.enums import PlaceKind
@@ -63,11 +63,11 @@ class Candidate:
 def places_for(
     case: Case, viewer: Viewer, what_if: Iterable[Reason] = (), parameters: Parameters = STANDARD
 ) -> PlacesFound:
-    """Ranked places for one case over all of the municipality's open places (MAT-02). Six queries."""
+    """Ranked places for one case over all of the municipality's open places (MAT-02). Four queries."""
     day = viewer.day
     met = Contact.objects.standing().filter(case=OuterRef("pk"), kind__in=CONVERSATIONS, at__date__lte=day)
     mine = Assignment.objects.active_on(day).filter(case=OuterRef("pk"), user=viewer.user, role__in=WORK)
-    row = with_approval(Case.objects.filter(pk=case.pk), day).annotate(met=Exists(met), mine=Exists(mine)).get()
+    row = with_facts(Case.objects.filter(pk=case.pk), day).annotate(met=Exists(met), mine=Exists(mine)).get()
     known = known_for([row])[0]
     places = Place.objects.visible_to(viewer).open_on(day) | Place.objects.filter(pk__in=known.need.here)
     table = columns(places, day)
@@ -80,14 +80,14 @@ def candidates_for(
 ) -> tuple[list[Candidate], dict[Reason, int]]:
     """Citizens the viewer works with whom the place fits, longest waiting first, and why others are not here (MAT-03).
 
-    Active cases without a placement under way or on its way. Six queries.
+    Active cases without a placement under way or on its way. Four queries.
     """
     day = viewer.day
     busy = Placement.objects.filter(case=OuterRef("pk")).filter(
         Q(status__in=RUNNING) | Q(pk__in=Placement.objects.taking_a_place().values("pk"))
     )
     cases = Case.objects.visible_to(viewer).filter(~Exists(busy), status__in=ACTIVE).order_by("opened_on", "pk")
-    known = known_for(list(with_approval(cases, day)))
+    known = known_for(list(with_facts(cases, day)))
     place_row = columns(Place.objects.visible_to(viewer).filter(pk=place.pk), day)
     if not place_row:
         return [], {}

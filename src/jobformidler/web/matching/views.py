@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from jobformidler.accounts.enums import EMPLOYER_ROLES
 from jobformidler.casework.models import Case
-from jobformidler.citizens.enums import Ability
+from jobformidler.citizens.enums import Ability, ConsiderationCategory, Importance
 from jobformidler.core import clock
 from jobformidler.core.actions import ActionError
 from jobformidler.matching.engine import told
@@ -78,7 +78,10 @@ def chips(found: PlacesFound, chosen: frozenset[Reason]) -> list[dict[str, Any]]
 def wishes(found: PlacesFound) -> list[dict[str, Any]]:
     """What matters to the citizen at work, the most important first, each with its category (CIT-08)."""
     return [
-        {"text": capital(row.text), "note": f"{row.get_importance_display()}, {row.get_category_display()}"}
+        {
+            "text": capital(row.text),
+            "note": f"{Importance(row.importance).label}, {ConsiderationCategory(row.category).label}",
+        }
         for row in found.known.considerations
     ]
 
