@@ -2,14 +2,18 @@
 
 import datetime as dt
 
+from tests.factories import World, make_citizen
+from tests.ingest.conftest import counts
+
 from jobformidler.citizens.models import Citizen, Relation
 from jobformidler.core import db
 from jobformidler.core.crypto import keyed_hash
 from jobformidler.core.models import Event
-from tests.factories import World, make_citizen
-from tests.ingest.conftest import counts
 
-MONA = "711180-0001;Mona;Havtorn;Havnegade 1;9999;Fjordby;999;00000001;mona@fjordby.example;Sygedagpenge;1-2-2026;Team Havnen;nej"
+MONA = (
+    "711180-0001;Mona;Havtorn;Havnegade 1;9999;Fjordby;999;00000001;mona@fjordby.example;"
+    "Sygedagpenge;1-2-2026;Team Havnen;nej"
+)
 JONAS = "711180-0002;Jonas;Klitrose;;;;;;;;;;ja"
 
 

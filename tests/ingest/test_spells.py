@@ -1,16 +1,17 @@
 """Periods from files: matched to citizens, never overlapping, and told what they replaced."""
 
 import datetime as dt
+import itertools
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.factories import World, make_citizen
+from tests.ingest.conftest import counts
 
 from jobformidler.core import db
 from jobformidler.core.models import Delivery
 from jobformidler.registers.models import Spell
-from tests.factories import World, make_citizen
-from tests.ingest.conftest import counts
 
 
 def spells():
@@ -120,7 +121,7 @@ def test_any_file_read_twice_changes_nothing_the_second_time(world, table, read,
     assert again == counts(read=len(second), unchanged=len(second) - refused, quarantined=refused)
     for citizen, kind in set(Spell.objects.values_list("citizen", "kind")):
         periods = list(Spell.objects.filter(citizen=citizen, kind=kind).order_by("start").values_list("start", "end"))
-        assert all(end is not None and end <= start for (_s, end), (start, _e) in zip(periods, periods[1:]))
+        assert all(end is not None and end <= start for (_s, end), (start, _e) in itertools.pairwise(periods))
 
 
 def _file(table, found):

@@ -99,7 +99,7 @@ class _Progress:
         self.last = time.monotonic()
 
     def __call__(self, lines: int) -> None:
-        if time.monotonic() - self.last < EVERY:
+        if time.monotonic() - self.last < EVERY and lines != self.delivery.read:
             return
         self.last = time.monotonic()
         with db.enter(self.delivery.municipality, self.delivery.by, "ingest: progress"):

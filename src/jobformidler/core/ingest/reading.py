@@ -96,6 +96,8 @@ def read_file(
     with db.enter(municipality, by, "ingest: lists"):
         context = context_for(loader, municipality, local_date(at))
     result = read_all(path, loader.spec, context, mapping, progress)
+    if progress is not None:
+        progress(result.read)
     with db.enter(municipality, by, f"ingest: {kind}"):
         job = Job(result, municipality, local_date(at), by, delivery)
         del result
@@ -117,8 +119,11 @@ def forecast(*, loader: Loader, job: Job) -> Outcome:
     inserted, updated = loader.stage(job).count()
     counts = _counts(job, inserted, updated)
     if delivery is not None:
-        quarantine.store(delivery, job.result)
-        _keep(delivery, counts, job.result)
+        row = Delivery.objects.select_for_update(of=("self",)).filter(pk=delivery.pk).first()
+        # Somebody may have chosen other columns, started the file or put it aside while it was counted.
+        if row and row.status == DeliveryStatus.PREVIEW and _mapping(row) == _mapping(delivery):
+            quarantine.store(row, job.result)
+            _keep(row, counts, job.result)
     return Outcome(counts, job.result, delivery)
 
 
@@ -159,6 +164,10 @@ def fail(delivery: Delivery, sentence: str, at: dt.datetime) -> None:
         for name in Counts.__dataclass_fields__:
             setattr(row, name, 0)
         row.save()
+
+
+def _mapping(delivery: Delivery) -> object:
+    return delivery.headers.get("mapping")
 
 
 def _counts(job: Job, inserted: int, updated: int) -> Counts:

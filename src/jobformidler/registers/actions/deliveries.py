@@ -1,6 +1,7 @@
 """A file on its way in through the screens: received, its columns chosen, started or put aside (CIT-01, EMP-01, JOB-01)."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from jobformidler.registers.perms import may_deliver
 
 #: Characters of a file's own name we show; a path a browser sends along is cut off.
 LONGEST_NAME = 200
+_LIKE_CPR = re.compile(r"(?<!\d)\d{6}[- ]?\d{4}(?!\d)")
 
 
 @action
@@ -34,7 +36,7 @@ def receive_file(
 ) -> Delivery:
     """Note a file that was uploaded and kept under `stored_as`; nothing of it is read in yet."""
     allow(may_deliver(by, municipality, local_date(at)))
-    name = file_name.replace("\\", "/").rsplit("/", 1)[-1]
+    name = _LIKE_CPR.sub("xxxxxx-xxxx", file_name.replace("\\", "/").rsplit("/", 1)[-1])
     return Delivery.objects.create(
         municipality=municipality,
         kind=kind,

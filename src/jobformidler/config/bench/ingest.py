@@ -1,0 +1,201 @@
+"""How long a million periods take through the ingest, against the owner's bare COPY of the same rows in the same run.
+
+Both write into `registers_spell` with its keys, in a database of its own that is dropped afterwards. The ingest runs as
+the web role in a process of its own, so that its peak of memory is its own.
+"""
+
+import datetime as dt
+import io
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+
+ROWS = 1_000_000
+SPELLS_EACH = 5
+SCRATCH = "jf_bench_ingest"
+KINDS = ("ledighedsydelse", "unemployed", "fleksjob", "ordinary_job", "maternity")
+
+
+def run(rows: int = ROWS) -> dict[str, float | int]:
+    """Measure once and return seconds, ratio and peak memory as a flat dict. Needs a running server and takes a minute."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    from jobformidler.core import db
+
+    home = str(connection.settings_dict["NAME"])
+    with _scratch_database(), tempfile.TemporaryDirectory() as folder:
+        db.reconnect(NAME=SCRATCH)
+        try:
+            call_command("migrate", verbosity=0)
+            file = Path(folder) / "spells.csv"
+            _write_file(file, rows)
+            _make_citizens(_people(rows))
+            copied = _copy_as_owner(rows)
+            ingest = _child(file)
+            again = _child(file)
+        finally:
+            db.reconnect(NAME=home)
+    return {
+        "rows": rows,
+        "file_mb": ingest["file_mb"],
+        "copy_seconds": round(copied, 2),
+        "ingest_seconds": ingest["seconds"],
+        "ratio": round(ingest["seconds"] / copied, 2),
+        "again_seconds": again["seconds"],
+        "again_changed": again["inserted"] + again["updated"],
+        "inserted": ingest["inserted"],
+        "peak_mb": ingest["peak_mb"],
+    }
+
+
+def _people(rows: int) -> int:
+    return max(1, rows // SPELLS_EACH)
+
+
+def _cpr(person: int) -> str:
+    """A replacement number (day + 60), which can hit nobody."""
+    day, rest = person % 28, person // 28
+    month, rest = rest % 12, rest // 12
+    return f"{61 + day:02d}{1 + month:02d}{60 + rest // 1000 % 30:02d}{rest % 1000 % 4:01d}{rest % 1000:03d}"
+
+
+def _periods(rows: int) -> Iterator[tuple[int, str, dt.date, dt.date | None]]:
+    """(person, kind, first day, last day) of each row, five a person, in no order."""
+    first = dt.date(2015, 1, 1)
+    order = list(range(rows))
+    random.Random(1).shuffle(order)  # noqa: S311 - only an order, the same in every run
+    for row in order:
+        person, turn = divmod(row, SPELLS_EACH)
+        start = first + dt.timedelta(days=(person * 37) % 900 + turn * 600)
+        end = None if turn == SPELLS_EACH - 1 else start + dt.timedelta(days=30 + (person + turn) % 500)
+        yield person, KINDS[(person + turn) % len(KINDS)], start, end
+
+
+def _write_file(path: Path, rows: int) -> None:
+    """The rows as a spreadsheet writes them."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        file.write("CPR-nr.;Type;Fra;Til\r\n")
+        for person, kind, start, end in _periods(rows):
+            file.write(f"{_cpr(person)};{kind};{start:%d-%m-%Y};{f'{end:%d-%m-%Y}' if end else ''}\r\n")
+
+
+def _make_citizens(people: int) -> None:
+    """A municipality with that many citizens, written by the citizens' own ingest."""
+    from jobformidler.core import clock
+    from jobformidler.core.ingest import read_file
+    from jobformidler.core.models import Municipality
+
+    municipality = Municipality.objects.create(code=999, name="Fjordby Kommune")
+    with tempfile.NamedTemporaryFile("w", suffix=".csv", encoding="utf-8") as file:
+        file.write("cpr;first_name;last_name\n")
+        file.writelines(f"{_cpr(person)};Borger;Nummer {person}\n" for person in range(people))
+        file.flush()
+        outcome = read_file(kind="citizens", path=file.name, municipality=municipality, by=None, at=clock.now())
+    assert outcome.counts.inserted == people
+
+
+def _copy_as_owner(rows: int) -> float:
+    """Seconds the owner needs to COPY the rows, ready made, into the table with its keys; the table is emptied again.
+
+    The owner is bound by the row policies too, and PostgreSQL refuses COPY under them, so they are off meanwhile.
+    """
+    from django.db import connection
+
+    from jobformidler.core import db
+    from jobformidler.core.models import Delivery, Municipality
+
+    municipality = Municipality.objects.get()
+    with db.enter(municipality, reason="bench"), connection.cursor() as cursor:
+        cursor.execute("select id from citizens_citizen order by id")
+        ids = [pk for (pk,) in cursor.fetchall()]
+        delivery = Delivery.objects.get().pk
+    text = io.StringIO()
+    for person, kind, start, end in _periods(rows):
+        until = end + dt.timedelta(days=1) if end else "\\N"
+        text.write(f"{municipality.pk}\t{ids[person]}\t{kind}\t{start}\t{until}\t{delivery}\n")
+    data = text.getvalue().encode()
+    with db.as_owner(), connection.cursor() as cursor:
+        cursor.execute("alter table registers_spell no force row level security")
+        begin = time.perf_counter()
+        target = 'copy registers_spell (municipality_id, citizen_id, kind, start, "end", delivery_id) from stdin'
+        with cursor.copy(target) as copy:
+            for at in range(0, len(data), 1 << 20):
+                copy.write(data[at : at + (1 << 20)])
+        seconds = time.perf_counter() - begin
+        cursor.execute("truncate registers_spell")
+        cursor.execute("alter table registers_spell force row level security")
+        cursor.execute("vacuum analyze citizens_citizen")
+    return seconds
+
+
+def _child(file: Path) -> dict[str, float]:
+    """Read the file in a fresh process as the web role; returns what it measured of itself."""
+    environment = {**os.environ, "JF_BENCH_DATABASE": SCRATCH, "JF_DB_ROLE": "jf_web"}
+    done = subprocess.run(
+        [sys.executable, "-m", "jobformidler.config.bench.ingest", str(file)],
+        env=environment,
+        check=True,
+        stdout=subprocess.PIPE,
+    )
+    measured: dict[str, float] = json.loads(done.stdout)
+    return measured
+
+
+def _read(file: Path) -> dict[str, float]:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jobformidler.config.settings")
+    import django
+
+    django.setup()
+    from jobformidler.core import clock, db
+    from jobformidler.core.ingest import read_file
+    from jobformidler.core.models import Municipality
+
+    db.reconnect(NAME=os.environ["JF_BENCH_DATABASE"])
+    municipality = Municipality.objects.get()
+    begin = time.perf_counter()
+    outcome = read_file(kind="spells", path=file, municipality=municipality, by=None, at=clock.now())
+    return {
+        "seconds": round(time.perf_counter() - begin, 2),
+        "inserted": outcome.counts.inserted,
+        "updated": outcome.counts.updated,
+        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "file_mb": round(file.stat().st_size / 1e6, 1),
+    }
+
+
+@contextmanager
+def _scratch_database() -> Iterator[None]:
+    """An empty database, made and dropped by the owner."""
+    from django.conf import settings
+    from django.db import connection
+
+    values = connection.settings_dict
+    with psycopg.connect(
+        dbname="postgres",
+        host=values["HOST"] or None,
+        port=values["PORT"] or None,
+        user=settings.DATABASE_OWNER["USER"],
+        password=settings.DATABASE_OWNER["PASSWORD"] or None,
+        autocommit=True,
+    ) as owner:
+        owner.execute(f"drop database if exists {SCRATCH}")
+        owner.execute(f"create database {SCRATCH}")
+        try:
+            yield
+        finally:
+            owner.execute(f"drop database if exists {SCRATCH}")
+
+
+if __name__ == "__main__":
+    print(json.dumps(_read(Path(sys.argv[1]))))
