@@ -151,7 +151,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps)
 def test_in_whatever_order_roles_are_handed_out_there_is_never_more_than_one_holder(case, world, day, now, sequence):
     both = [Role.JOBFORMIDLER, Role.CASEWORKER]

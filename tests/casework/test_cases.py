@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from tests.factories import make_user
+from tests.factories import World, make_user
 
 from jobformidler.accounts.enums import Role
 from jobformidler.accounts.models import Unit
@@ -145,3 +145,17 @@ def test_a_stranger_can_do_nothing_in_the_case(case, world, now, day):
 def test_every_action_leaves_an_event_of_the_citizen(case):
     kinds = list(Event.objects.filter(citizen_id=case.citizen_id).order_by("pk").values_list("kind", flat=True))
     assert kinds == ["case.opened", "case.reached", "case.assigned", "case.assigned"]
+
+
+def test_another_municipality_sees_nothing_of_the_case_and_has_no_power_in_it(case, day):
+    with World(998, "Nabo Kommune") as neighbour:
+        assert not Case.objects.filter(pk=case.pk).exists()
+        assert not Assignment.objects.filter(case_id=case.pk).exists()
+        assert powers(neighbour.line, case, day) == set()
+        assert powers(neighbour.ole, case, day) == set()
+
+
+def test_the_caseload_is_searched_by_name_or_number(case, world, now):
+    actions.open_case(citizen=world.citizen("Jonas Klitrose", 2), unit=world.unit, by=world.line, at=now)
+    assert list(Case.objects.matching("mona hav")) == [case]
+    assert list(Case.objects.matching("26-00001")) == [case]

@@ -235,3 +235,9 @@ def test_a_note_is_corrected_by_a_new_one(case, world, now, later):
     new = actions.write_note(case=case, text="Mødte kl. 9", by=world.line, at=later(1), corrects=note)
     note.refresh_from_db()
     assert (note.text, new.corrects) == ("Mødte kl. 8", note)
+
+
+def test_the_caseworkers_part_in_contacts_is_counted(case, world, now, hold_first, later):
+    both = hold_first()
+    actions.register_contact(case=case, kind=ContactKind.CONTACT, held_at=later(1), by=world.line, at=later(1))
+    assert list(Contact.objects.attended_by(Part.CASEWORKER)) == [both]

@@ -8,7 +8,7 @@ sentence is made when it is read. Higher packages register reasons and refresh o
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from jobformidler.casework.enums import OPEN, CaseRole
 from jobformidler.casework.models import Assignment, Attention, Case
@@ -20,6 +20,7 @@ from jobformidler.core.rebuild import register_rebuild
 #: Groups of the work list in the order they are shown.
 GROUPS = ("promises", "no_contact", "follow_up", "stalled", "signature", "other")
 BATCH = 1000
+T = TypeVar("T")
 _FIELDS = ("citizen_id", "owner_id", "since", "visible_from", "due", "facts")
 
 
@@ -48,6 +49,13 @@ class Scope:
     day: dt.date
     cases: dict[int, Case]
     holders: dict[tuple[int, str], int]
+    shared: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, key: str, read: Callable[["Scope"], T]) -> T:
+        """What `read(scope)` gives, read once for all reasons of this refresh that ask for `key`."""
+        if key not in self.shared:
+            self.shared[key] = read(self)
+        return self.shared[key]
 
     @property
     def case_ids(self) -> list[int]:

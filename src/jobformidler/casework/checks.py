@@ -1,6 +1,7 @@
 """Rows that contradict each other although every constraint holds."""
 
 from collections import Counter
+from collections.abc import Callable
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
@@ -118,7 +119,7 @@ def goal_date_without_goal() -> QuerySet[Plan]:
     return Plan.objects.filter(goal_registered_on__isnull=False).exclude(goals__letter="a")
 
 
-CHECKS = {
+CHECKS: dict[str, Callable[[], "QuerySet | list"]] = {
     "casework.open_case_without_team": open_without_team,
     "casework.open_case_without_one_jobformidler": open_without_one_jobformidler,
     "casework.relation_without_assignment": relation_without_assignment,

@@ -56,6 +56,7 @@ NOTE_CORRECTED = register_kind("case.note_corrected", _("%(who)s corrected a not
 PLAN_STARTED = register_kind("case.plan_started", _("%(who)s and %(citizen)s started the plan"), group="plan")
 GOAL_SET = register_kind("case.goal_set", _("%(who)s and %(citizen)s set goal %(letter)s"), group="plan")
 SUB_GOAL_ADDED = register_kind("case.sub_goal_added", _("%(who)s and %(citizen)s agreed a small step"), group="plan")
+SUB_GOAL_EDITED = register_kind("case.sub_goal_edited", _("%(who)s and %(citizen)s changed a small step"), group="plan")
 SUB_GOAL_MOVED = register_kind("case.sub_goal_moved", _("A small step now stands here: %(stand)s"), group="plan")
 ACTIVITY_ADDED = register_kind("case.activity_added", _("%(who)s put an activity into the plan"), group="plan")
 TRANSFERRED = register_kind("case.transferred", _("%(who)s transferred %(what)s to the case system"), group="other")

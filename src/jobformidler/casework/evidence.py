@@ -71,7 +71,7 @@ def _cv(case_ids: Sequence[int]) -> Since:
 
 def _goal(case_ids: Sequence[int]) -> Since:
     rows = Goal.objects.filter(plan__case__in=case_ids, letter=GoalLetter.A, plan__goal_registered_on__isnull=False)
-    return dict(rows.values_list("plan__case", "plan__goal_registered_on"))
+    return {case_id: day for case_id, day in rows.values_list("plan__case", "plan__goal_registered_on") if day}
 
 
 register_evidence(CaseStatus.CREATED, _opened)

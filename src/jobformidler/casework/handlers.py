@@ -15,10 +15,16 @@ from jobformidler.core.events import handles
 from jobformidler.core.models import Event, Municipality
 
 
+def _open_cases(event: Event) -> list[Case]:
+    if event.citizen_id is None:
+        return []
+    return list(Case.objects.filter(citizen_id=event.citizen_id, status__in=OPEN))
+
+
 @handles(citizen_kinds.CV_STARTED, citizen_kinds.CV_UPDATED, at_once=True)
 def move_to_cv_started(event: Event) -> None:
     """A started CV brings the citizen's open case to "CV under way" (CV-01)."""
-    for case in Case.objects.filter(citizen_id=event.citizen_id, status__in=OPEN):
+    for case in _open_cases(event):
         reach(case=case, status=CaseStatus.CV_STARTED, at=event.at, by=event.actor)
 
 
@@ -26,7 +32,7 @@ def move_to_cv_started(event: Event) -> None:
 def follow_withdrawn_cv(event: Event) -> None:
     """Without its CV a case goes back to what the other evidence supports."""
     if event.payload.get("what") == "cv":
-        for case in Case.objects.filter(citizen_id=event.citizen_id, status__in=OPEN):
+        for case in _open_cases(event):
             settle(case=case, at=event.at, by=event.actor)
 
 

@@ -141,6 +141,12 @@ class OfCaseQuerySet(models.QuerySet):
 class ContactQuerySet(OfCaseQuerySet):
     """Contacts."""
 
+    def attended_by(self, part: str):
+        """Contacts somebody took part in as `part`, say the caseworker in follow-ups (JF-13)."""
+        from jobformidler.casework.models import Participant
+
+        return self.filter(Exists(Participant.objects.filter(contact=OuterRef("pk"), part=part)))
+
     def first_without_tandem(self):
         """Standing first conversations in which one of the tandem was missing (JF-11)."""
         from jobformidler.casework.models import Participant

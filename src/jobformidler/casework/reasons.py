@@ -114,13 +114,13 @@ def _without_contact(scope: Scope) -> Iterable[Item]:
         .order_by()
     )
     agreed: dict[int, ContactRhythm] = {}
-    for rhythm in ContactRhythm.objects.filter(case__in=scope.case_ids).order_by("since", "pk"):
-        agreed[rhythm.case_id] = rhythm
+    for row in ContactRhythm.objects.filter(case__in=scope.case_ids).order_by("since", "pk"):
+        agreed[row.case_id] = row
     for case_id, at in last.items():
         case, rhythm = scope.cases[case_id], agreed.get(case_id)
         if case.status in BEFORE_PLACEMENT:
-            days = rhythm.days if rhythm else scope.municipality.contact_floor_days
-        elif case.status in ACTIVE and rhythm and rhythm.since >= case.status_since:
+            days = rhythm.days if rhythm is not None else scope.municipality.contact_floor_days
+        elif case.status in ACTIVE and rhythm is not None and rhythm.since >= case.status_since:
             days = rhythm.days
         else:
             continue
@@ -249,7 +249,7 @@ def _first_held(scope: Scope) -> dict[int, dt.datetime]:
 
 
 def _without_first_conversation(scope: Scope) -> Iterable[Item]:
-    held = _first_held(scope)
+    held = scope.once("casework.first_held", _first_held)
     planned = set(
         Appointment.objects.filter(
             case__in=scope.case_ids, kind=ContactKind.FIRST_CONVERSATION, status=AppointmentStatus.PLANNED
@@ -279,7 +279,9 @@ def _no_first_action(row: Attention) -> Action:
 
 def _without_cv(scope: Scope) -> Iterable[Item]:
     """The CV begins right after the first conversation (CV-01)."""
-    held = {pk: at for pk, at in _first_held(scope).items() if scope.cases[pk].status in ACTIVE}
+    held = {
+        pk: at for pk, at in scope.once("casework.first_held", _first_held).items() if scope.cases[pk].status in ACTIVE
+    }
     citizens = [scope.cases[pk].citizen_id for pk in held]
     have = set(CV.objects.standing().filter(citizen__in=citizens).values_list("citizen", flat=True))
     for pk, at in held.items():

@@ -54,7 +54,7 @@ def plan_appointment(
                 _("Write why %(name)s is not to be there.") % {"name": main.user.name},
                 "without_jobformidler_reason",
             )
-    left_out = bool(main) and main.user_id not in invited  # type: ignore[union-attr]  # bool(main) guards it
+    left_out = bool(main) and main.user_id not in invited
     appointment = create(
         Appointment,
         **tenant(case),

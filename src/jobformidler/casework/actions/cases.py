@@ -85,18 +85,19 @@ def close_case(*, case: Case, outcome: str, note: str, by: User | None, at: dt.d
     lock(case)
     check(outcome in Outcome.values, _("Choose the outcome."), "outcome")
     mine = powers(by, case, day)
+    until = day + dt.timedelta(days=case.municipality.aftercare_days)
     to_aftercare = outcome in JOB_OUTCOMES and case.status != CaseStatus.AFTERCARE
     CASE.apply("begin_aftercare" if to_aftercare else "close", case, powers=mine)
     case.outcome, case.outcome_note, case.status_since = outcome, note.strip(), day
     if to_aftercare:
-        case.aftercare_until = day + dt.timedelta(days=case.municipality.aftercare_days)
+        case.aftercare_until = until
     else:
         case.closed_on = day
         case.next_step, case.next_step_on = "", None
     case.version += 1
     case.save()
     if to_aftercare:
-        told(case, kinds.AFTERCARE, case, by=by, at=at, outcome=outcome, until=case.aftercare_until.isoformat())
+        told(case, kinds.AFTERCARE, case, by=by, at=at, outcome=outcome, until=until.isoformat())
     else:
         relations.end_all(case, day)
         told(case, kinds.CLOSED, case, by=by, at=at, outcome=outcome)

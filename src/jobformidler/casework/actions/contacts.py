@@ -171,17 +171,29 @@ def _mark_held(contact: Contact, appointment: Appointment | None) -> None:
 
 @action
 def correct_contact(
-    *, contact: Contact, version: int | None, by: User | None, at: dt.datetime, reason: str, **changes: Any
+    *,
+    contact: Contact,
+    version: int | None,
+    by: User | None,
+    at: dt.datetime,
+    reason: str,
+    held_at: dt.datetime | None = None,
+    **changes: Any,
 ) -> Contact:
-    """Correct a wrong registration with a reason; state, next step and work list follow. Raises StaleError."""
+    """Correct a wrong registration with a reason; state, next step and work list follow. Raises StaleError.
+
+    `held_at` corrects when it took place; `at` is the moment of the correction.
+    """
     case = contact.case
     working(case, by, at)
     check(reason.strip(), _("Write why, in a few words."), "reason")
     check(contact.withdrawn_at is None, _("This registration has been withdrawn."))
+    if held_at is not None:
+        changes["at"] = held_at
     unknown = set(changes) - CORRECTABLE
     if unknown:
         raise TypeError(f"cannot be corrected: {', '.join(sorted(unknown))}")
-    check(changes.get("at", contact.at) <= at, _("This is in the future. Make an appointment instead."), "at")
+    check(changes.get("at", contact.at) <= at, _("This is in the future. Make an appointment instead."), "held_at")
 
     def value(name: str) -> Any:
         return changes.get(name, getattr(contact, name))

@@ -109,9 +109,10 @@ def edit_sub_goal(
     if unknown:
         raise TypeError(f"cannot be edited: {', '.join(sorted(unknown))}")
     check(sub_goal.withdrawn_at is None, _("This registration has been withdrawn."))
-    if change(sub_goal, version=version, **changes):
+    changed = change(sub_goal, version=version, **changes)
+    if changed:
         _goal_touched(sub_goal.goal.plan, day)
-        told(case, kinds.SUB_GOAL_ADDED, sub_goal, by=by, at=at, edited=True)
+        told(case, kinds.SUB_GOAL_EDITED, sub_goal, by=by, at=at, fields=changed)
     return sub_goal
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from jobformidler.accounts.models import User
 from jobformidler.casework import event_kinds as kinds
 from jobformidler.casework import evidence
+from jobformidler.casework.enums import CaseStatus
 from jobformidler.casework.models import Case
 from jobformidler.casework.perms import SYSTEM
 from jobformidler.casework.transitions import CASE, STEPS
@@ -23,7 +24,7 @@ def reach(*, case: Case, status: str, at: dt.datetime, by: User | None) -> Case:
     Called by the action whose registration is the evidence, which has checked the permission.
     """
     lock(case)
-    name, _label = STEPS[status]
+    name, _label = STEPS[CaseStatus(status)]
     if case.status not in CASE.transitions[name].sources:
         return case
     was = CASE.apply(name, case, powers=[SYSTEM])

@@ -63,7 +63,7 @@ class Contact(OfCase, Withdrawable, Transferable):
     next_step_on = models.DateField(_("date of the next step"), null=True, blank=True)
     corrected_reason = models.CharField(max_length=300, blank=True, editable=False)
 
-    objects = ContactQuerySet.as_manager()
+    objects = ContactQuerySet.as_manager()  # type: ignore[misc]  # more questions than the base has
 
     class Meta(OfCase.Meta):
         ordering = ["-at", "-pk"]

@@ -11,7 +11,7 @@ from jobformidler.citizens.actions.relations import relate
 from jobformidler.citizens.enums import RelationKind
 from jobformidler.citizens.models import Citizen
 from jobformidler.citizens.perms import may_write, works_in
-from jobformidler.core import clock, db
+from jobformidler.core import clock
 from jobformidler.core.actions import ActionError, action, allow, check
 from jobformidler.core.crypto import keyed_hash
 from jobformidler.core.events import record
@@ -69,7 +69,7 @@ def register_citizen(
         _("Write the date of birth: a replacement number does not tell it."),
         "birth_date",
     )
-    municipality = Municipality.objects.get(pk=db.current_municipality_id())
+    municipality = Municipality.objects.get(pk=unit.municipality_id)
     citizen = create(
         Citizen,
         municipality=municipality,
