@@ -186,6 +186,7 @@ def context(request: HttpRequest) -> dict[str, object]:
         "me": {"name": viewer.user.name, "initials": ""},
         "nav": lambda: frame.nav,
         "bottom_nav": lambda: frame.bottom_nav,
+        "has_tasks": viewer.has(Role.JOBFORMIDLER, Role.CASEWORKER),
         "tasks_due": lambda: frame.counts["due"],
         "demo_banner": viewer.municipality.is_demo,
         "municipality_name": viewer.municipality.name,

@@ -1,16 +1,16 @@
 """The page of parts: no data of the municipality is read."""
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from jobformidler.web.gallery import sample
 from jobformidler.web.gallery.forms import PartsForm
+from jobformidler.web.guards import public
 
 
-@login_not_required
+@public("shows sample words, none of the municipality's")
 def gallery(request: HttpRequest) -> HttpResponse:
     """All parts on one sheet, for people who build screens; a stranger gets 404 outside debug mode."""
     if not settings.DEBUG and not request.user.is_authenticated:

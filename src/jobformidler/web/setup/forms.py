@@ -37,9 +37,7 @@ class SettingsForm(Versioned, forms.ModelForm):
                 "A citizen or a company gets an answer within this time. 24 is what the method promises."
             ),
             "answer_clock": _("With working days, Saturdays, Sundays and holidays do not count."),
-            "contact_floor_days": _(
-                "So many days may pass without contact before the case shows up on the jobformidler's page."
-            ),
+            "contact_floor_days": _("After so many days without contact the jobformidler is reminded."),
             "stall_weeks": _("A task is mastered, but paid hours have not come."),
             "step_goal_days": _("Shown on the board beside the real time in each step."),
             "stale_place_days": _("Older places are asked about before they are used."),

@@ -34,13 +34,13 @@ class Command(BaseCommand):
     def handle(self, *, code, name, unit, admin_email, admin_name, password_stdin, json, **options):
         """Everything in one transaction, or nothing."""
         if Municipality.objects.filter(code=code).exists():
-            raise CommandError(f"Municipality {code} is set up already; nothing was done.")
+            raise CommandError(f"Municipality {code} is set up already; nothing was done.", returncode=2)
         password = sys.stdin.readline().rstrip("\n") if password_stdin else start_password()
         try:
             with transaction.atomic():
                 municipality = self._create(code, name, unit, admin_email, admin_name, password)
         except ValidationError as error:
-            raise CommandError(f"{' '.join(error.messages)} Nothing was done.") from error
+            raise CommandError(f"{' '.join(error.messages)} Nothing was done.", returncode=2) from error
         done = {"code": code, "name": municipality.name, "units": unit, "administrator": admin_email}
         if not password_stdin:
             done["password"] = password

@@ -1,0 +1,183 @@
+"""The access matrix: who gets which answer to a GET of every address.
+
+A NEW ADDRESS NEEDS ONE LINE in MATRIX; `test_guards.py` fails and names it until the line is there. Choose:
+
+- `screen(*ROLES)`            a page without an object: these roles open it, the others get 403
+- `case()`                    a page of a case (`case_page`): own and team's open, a stranger's and elsewhere's are 404
+- `placement()`               the same for a page whose `pk` is a placement
+- `shared("workplace")`       an object of the shared register, for those who work with employers
+- `tenant("place", *ROLES)`   an object of the municipality: elsewhere's is 404, other roles get 403
+- `public()`                  anybody; a stranger too
+
+`ok=405` for an address that takes POST only, `ok=302` for one that sends on. Further parts of the address are named as
+`row_pk="contact"` (an object of the scene, see scenes.py) or `word="=note"` (the text itself).
+"""
+
+from dataclasses import dataclass, field
+
+from jobformidler.accounts.enums import Role
+
+ROLES = (Role.JOBFORMIDLER, Role.CASEWORKER, Role.TEAM_LEADER, Role.EMPLOYER_CONSULTANT, Role.ADMINISTRATOR)
+SCENES = ("own", "colleague", "stranger", "elsewhere")
+CASEWORK = (Role.JOBFORMIDLER, Role.CASEWORKER, Role.TEAM_LEADER)
+EMPLOYER = (*CASEWORK, Role.EMPLOYER_CONSULTANT)
+ADMIN = (Role.ADMINISTRATOR,)
+
+
+@dataclass(frozen=True)
+class Expected:
+    """The codes by role (one for each of SCENES), the code for somebody not logged in, and the parts of the address."""
+
+    codes: dict[str, tuple[int, ...]]
+    stranger: int = 302
+    keys: dict[str, str] = field(default_factory=dict)
+
+
+def _by_role(inside: tuple[int, ...], outside: tuple[int, ...], allowed: tuple[str, ...]) -> dict[str, tuple[int, ...]]:
+    return {role: inside if role in allowed else outside for role in ROLES}
+
+
+def screen(*allowed: str, ok: int = 200, **keys: str) -> Expected:
+    """A page without an object of its own."""
+    return Expected(_by_role((ok,) * 4, (403,) * 4, allowed or ROLES), keys=keys)
+
+
+def case(ok: int = 200, **keys: str) -> Expected:
+    """A page of a case."""
+    return Expected(_by_role((ok, ok, 404, 404), (404,) * 4, CASEWORK), keys={"pk": "case"} | keys)
+
+
+def placement(ok: int = 200, **keys: str) -> Expected:
+    """A page of a placement."""
+    return case(ok, **({"pk": "placement"} | keys))
+
+
+def shared(what: str, ok: int = 200, **keys: str) -> Expected:
+    """An object of the shared register."""
+    return Expected(_by_role((ok,) * 4, (403,) * 4, EMPLOYER), keys={"pk": what} | keys)
+
+
+def tenant(what: str, *allowed: str, ok: int = 200, **keys: str) -> Expected:
+    """An object of the municipality."""
+    return Expected(_by_role((ok, ok, ok, 404), (403,) * 4, allowed), keys={"pk": what} | keys)
+
+
+def public(ok: int = 200, inside: int | None = None, **keys: str) -> Expected:
+    """Open to anybody; `inside` is what those who are logged in get."""
+    return Expected(_by_role((inside or ok,) * 4, (), ROLES), stranger=ok, keys=keys)
+
+
+MATRIX: dict[str, Expected] = {
+    # account, search, glossary
+    "home": screen(ok=302),
+    "login": public(inside=302),
+    "logout": public(ok=405),
+    "account": screen(),
+    "change_password": screen(),
+    "search": screen(),
+    "glossary": screen(),
+    "gallery": public(404, inside=200),
+    # set-up
+    "setup": screen(*ADMIN),
+    "settings": screen(*ADMIN),
+    "units": screen(*ADMIN),
+    "unit": tenant("unit", *ADMIN),
+    "users": screen(*ADMIN),
+    "user_new": screen(*ADMIN),
+    "user": tenant("user", *ADMIN),
+    "user_password": tenant("user", *ADMIN, ok=405),
+    "user_active": tenant("user", *ADMIN, ok=405),
+    "membership_new": tenant("user", *ADMIN),
+    "membership_end": tenant("membership", *ADMIN),
+    "lists": screen(*ADMIN),
+    "list_items": screen(*ADMIN, name="=benefit"),
+    "list_item": screen(*ADMIN, pk="item"),
+    "mappings": screen(*ADMIN),
+    "mapping_remove": tenant("mapping", *ADMIN, ok=405),
+    "jobs": screen(*ADMIN),
+    "job_rerun": tenant("failed", *ADMIN, ok=405),
+    "outbox": screen(*ADMIN),
+    "outbox_mail": tenant("mail", *ADMIN),
+    "outbox_again": tenant("mail", *ADMIN, ok=405),
+    # cases
+    "caseload": screen(*CASEWORK),
+    "case_open": case(pk="citizen"),
+    "enquiry_answer": case(pk="enquiry"),
+    "case": case(),
+    "case_timeline": case(),
+    "case_cv": case(),
+    "case_plan": case(),
+    "case_placements": case(),
+    "case_people": case(),
+    "case_rights": case(),
+    "case_documents": case(),
+    "case_card": case(),
+    "case_conversation": case(),
+    "contact_correct": case(row_pk="contact"),
+    "case_contact": case(),
+    "case_note": case(),
+    "case_incident": case(),
+    "case_promise": case(),
+    "promise_keep": case(row_pk="promise"),
+    "case_appointment": case(),
+    "appointment_cancel": case(ok=405, row_pk="appointment"),
+    "case_enquiry": case(),
+    "case_withdraw": case(word="=samtale", row_pk="contact"),
+    "case_transfer": case(what="=contact", row_pk="contact"),
+    "case_resources": case(),
+    "consideration_share": case(ok=404, row_pk="consideration"),  # answers nothing but a POST
+    "case_cv_start": case(kind="=personal"),
+    "case_goal": case(letter="=b"),
+    "case_sub_goal": case(goal_pk="goal"),
+    "sub_goal_move": case(ok=405, step_pk="sub_goal"),
+    "case_activity": case(),
+    "case_edit": case(),
+    "case_rhythm": case(),
+    "case_next_step": case(),
+    "case_close": case(),
+    "case_reopen": case(),
+    "case_assign_role": case(word="=sagsbehandler"),
+    "case_assign": case(),
+    "case_cover": case(),
+    # employers and places
+    "employers": screen(*EMPLOYER),
+    "workplace_new": screen(*EMPLOYER),
+    "workplace": shared("workplace"),
+    "workplace_contact": shared("workplace"),
+    "person_new": shared("workplace"),
+    "person_edit": tenant("person", *EMPLOYER),
+    "contact_withdraw": tenant("log", *EMPLOYER),
+    "places": screen(*EMPLOYER),
+    "place_new": screen(*EMPLOYER, ok=302),
+    "place": tenant("place", *EMPLOYER),
+    "place_edit": tenant("place", *EMPLOYER),
+    "place_confirm": tenant("place", *EMPLOYER, ok=405),
+    "place_close": tenant("place", *EMPLOYER),
+    "task_new": tenant("place", *EMPLOYER),
+    "task_edit": tenant("task", *EMPLOYER),
+    "task_remove": tenant("task", *EMPLOYER, ok=405),
+    # match
+    "place_match": case(),
+    "place_propose": case(ok=405),
+    "candidates": tenant("place", *EMPLOYER),
+    # agreements and placements
+    "agreements": screen(*CASEWORK),
+    "placement_new": case(),
+    "hours": placement(),
+    "hours_week": placement(week="=2026-11-16"),
+    "follow_up": placement(),
+    "placement_end": placement(),
+    "agreement": placement(),
+    "agreement_field": placement(field="=hours"),
+    "agreement_preview": placement(),
+    "agreement_version": placement(number="=1"),
+    "agreement_send": placement(ok=405),
+    "agreement_remind": placement(ok=405, party="=citizen"),
+    "agreement_sign_here": placement(ok=405, party="=citizen"),
+    "agreement_approve": placement(ok=405),
+    "agreement_send_back": placement(ok=405),
+    "agreement_start": placement(ok=405),
+    "agreement_drop": placement(ok=405),
+    "agreement_vitas": placement(ok=405),
+    "agreement_transfer": placement(ok=405),
+}
