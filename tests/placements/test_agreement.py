@@ -11,8 +11,6 @@ from jobformidler.messaging.models import OutgoingMail
 from jobformidler.placements import actions, agreement
 from jobformidler.placements.enums import Party, PlacementStatus
 
-COMPLETE = "complete"
-
 
 def test_an_ordinary_agreement_is_complete_without_anybody_typing(draft):
     assert actions.missing(draft) == []
@@ -219,9 +217,7 @@ def test_while_the_agreement_is_being_changed_nobody_signs(world, now, placement
     version = placement.sent_version
     actions.change_agreement(version=version, field="tasks", value="Kører skilte", by=world.line, at=now)
     with pytest.raises(ActionError):
-        actions.confirm(
-            version=version, party=Party.CITIZEN, name="Mona", digest=version.digest, at=now, by=world.line
-        )
+        actions.confirm(version=version, party=Party.CITIZEN, name="Mona", digest=version.digest, at=now, by=world.line)
 
 
 def test_one_sees_who_has_read_and_signed_what(world, now, placement, sign):
@@ -288,3 +284,21 @@ def test_a_stranger_proposes_nothing(world, now, case, workplace):
 def test_every_action_tells_what_happened_once(draft):
     kinds = [e.kind for e in Event.objects.filter(subject_type="placements.placement").order_by("pk")]
     assert kinds == ["placement.proposed", "placement.dialogue_opened", "placement.agreement_drafted"]
+
+
+def test_a_consideration_the_citizen_has_not_shared_cannot_be_written_into_the_agreement(world, now, draft):
+    with pytest.raises(ActionError):
+        actions.change_agreement(
+            version=draft, field="considerations", value=["Bliver træt af larm"], by=world.line, at=now
+        )
+
+
+def test_a_yes_that_is_taken_back_stops_the_sending(world, now, placement):
+    placement.case.citizen.considerations.update(may_share=False)
+    with pytest.raises(ActionError, match="Start efter"):
+        actions.send_for_signature(placement=placement, by=world.line, at=now)
+
+
+def test_an_unsent_version_cannot_be_read_as_one_to_sign(world, now, draft):
+    with pytest.raises(ActionError):
+        actions.mark_read(version=draft, party=Party.CITIZEN, at=now, by=world.line)

@@ -81,9 +81,7 @@ def test_an_extension_is_decided_at_once_and_confirmed_by_both(world, running, m
 
 def test_an_extension_is_longer(world, running, moment):
     with pytest.raises(ActionError):
-        actions.extend(
-            placement=running, last_on=dt.date(2027, 1, 29), decision="kortere", by=world.line, at=moment(1)
-        )
+        actions.extend(placement=running, last_on=dt.date(2027, 1, 29), decision="kortere", by=world.line, at=moment(1))
 
 
 def test_stopping_needs_a_reason_a_learning_and_what_now(world, running, moment):

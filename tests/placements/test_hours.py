@@ -28,9 +28,7 @@ def test_a_comma_is_as_good_as_a_point(running, report):
 
 
 def test_the_running_week_can_be_reported_from_its_monday(world, running, moment):
-    row = actions.report_hours(
-        placement=running, week=moment().date(), paid=0, unpaid=15, by=world.line, at=moment()
-    )
+    row = actions.report_hours(placement=running, week=moment().date(), paid=0, unpaid=15, by=world.line, at=moment())
     assert row.week == moment().date()
 
 
@@ -75,9 +73,7 @@ def test_absence_is_a_mark_without_reason(running, report):
 
 def test_a_stranger_reports_nothing(world, running, moment):
     with pytest.raises(PermissionDenied):
-        actions.report_hours(
-            placement=running, week=moment().date(), paid=0, unpaid=15, by=world.nadia, at=moment()
-        )
+        actions.report_hours(placement=running, week=moment().date(), paid=0, unpaid=15, by=world.nadia, at=moment())
 
 
 def test_the_first_paid_hours_move_placement_and_case_from_that_monday(running, report, moment):

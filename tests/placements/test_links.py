@@ -85,12 +85,8 @@ def test_both_sign_by_link_and_the_agreement_goes_on_to_the_municipality(now, se
 
 def test_a_reminder_carries_a_fresh_link_and_waits_a_day(world, now, sent, placement):
     with pytest.raises(ActionError):
-        actions.renew_link(
-            placement=placement, party=Party.EMPLOYER, at=now + dt.timedelta(hours=23), by=world.line
-        )
-    link = actions.renew_link(
-        placement=placement, party=Party.EMPLOYER, at=now + dt.timedelta(hours=24), by=world.line
-    )
+        actions.renew_link(placement=placement, party=Party.EMPLOYER, at=now + dt.timedelta(hours=23), by=world.line)
+    link = actions.renew_link(placement=placement, party=Party.EMPLOYER, at=now + dt.timedelta(hours=24), by=world.line)
     assert link.token in OutgoingMail.objects.filter(to="tora@example.test").latest("pk").body
 
 

@@ -41,6 +41,14 @@ PARAGRAPHS: dict[int, str | Promise] = {
 }
 
 
+def _always(content: Content) -> bool:
+    return True
+
+
+def _never(content: Content) -> bool:
+    return False
+
+
 @dataclass(frozen=True)
 class Field:
     """One value of the agreement.
@@ -56,8 +64,8 @@ class Field:
     editor: str
     touches: frozenset[str]
     sentence: str | Promise = ""
-    required: Callable[[Content], bool] = lambda content: False
-    shown: Callable[[Content], bool] = lambda content: True
+    required: Callable[[Content], bool] = _never
+    shown: Callable[[Content], bool] = _always
     choices: Mapping[str, Any] | None = None
 
 
@@ -66,10 +74,6 @@ class Missing(NamedTuple):
 
     field: str
     sentence: str
-
-
-def _always(content: Content) -> bool:
-    return True
 
 
 def _towards_hours(content: Content) -> bool:
@@ -128,7 +132,9 @@ _SCHEMA = [
         "hours", 4, gettext_lazy("Hours a week"), "hours", BOTH, gettext_lazy("The hours a week are missing."), _always
     ),
     Field("paid_hours", 4, gettext_lazy("Paid hours from the start"), "hours", BOTH),
-    Field("days", 4, gettext_lazy("Days and times"), "days", BOTH, gettext_lazy("Days and times are missing."), _always),
+    Field(
+        "days", 4, gettext_lazy("Days and times"), "days", BOTH, gettext_lazy("Days and times are missing."), _always
+    ),
     Field(
         "place",
         4,
@@ -148,9 +154,7 @@ _SCHEMA = [
         gettext_lazy("The contact person at the workplace is missing."),
         lambda content: not content.get("no_contact_reason"),
     ),
-    Field(
-        "no_contact_reason", 6, gettext_lazy("Why there is no contact person"), "text", EMPLOYER, shown=_no_contact
-    ),
+    Field("no_contact_reason", 6, gettext_lazy("Why there is no contact person"), "text", EMPLOYER, shown=_no_contact),
     Field("contact_task", 6, gettext_lazy("What the contact person does"), "text", EMPLOYER),
     Field("jobformidler", 6, gettext_lazy("Jobformidler"), "fixed", NOBODY),
     Field("jobformidler_phone", 6, gettext_lazy("Direct phone"), "fixed", NOBODY),
@@ -197,11 +201,33 @@ _SCHEMA = [
         gettext_lazy("The plan for paid hours is missing."),
         _towards_hours,
     ),
-    Field("economy", 8, gettext_lazy("Economy"), "text", BOTH, gettext_lazy("The words about economy are missing."), _always),
     Field(
-        "insurance", 8, gettext_lazy("Insurance"), "text", BOTH, gettext_lazy("The words about insurance are missing."), _always
+        "economy",
+        8,
+        gettext_lazy("Economy"),
+        "text",
+        BOTH,
+        gettext_lazy("The words about economy are missing."),
+        _always,
     ),
-    Field("absence", 8, gettext_lazy("Absence"), "text", BOTH, gettext_lazy("The words about absence are missing."), _always),
+    Field(
+        "insurance",
+        8,
+        gettext_lazy("Insurance"),
+        "text",
+        BOTH,
+        gettext_lazy("The words about insurance are missing."),
+        _always,
+    ),
+    Field(
+        "absence",
+        8,
+        gettext_lazy("Absence"),
+        "text",
+        BOTH,
+        gettext_lazy("The words about absence are missing."),
+        _always,
+    ),
     Field(
         "prospects",
         9,

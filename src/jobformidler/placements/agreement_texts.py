@@ -24,9 +24,7 @@ PURPOSES: dict[str, PurposeText] = {
     Purpose.COMPETENCES: PurposeText(
         "Dokumentation af kompetencer til CV", "Virksomhedspraktik for at optræne specifikke kompetencer"
     ),
-    Purpose.CLARIFY: PurposeText(
-        "Er det noget for mig?", "Virksomhedspraktik for at afklare jobmål og kompetencer"
-    ),
+    Purpose.CLARIFY: PurposeText("Er det noget for mig?", "Virksomhedspraktik for at afklare jobmål og kompetencer"),
 }
 
 #: What can come after the placement (PLC-15), in the order of the choice.
@@ -62,8 +60,7 @@ def contact_task(name: str) -> str:
 def economy() -> str:
     """Who pays what (PLC-T2)."""
     return _(
-        "Internship hours are unpaid and the citizen keeps the benefit. Paid hours are paid by the workplace at the"
-        " ordinary rate for the work."
+        "Internship hours are without wages. Paid hours are paid by the workplace at the ordinary rate for the work."
     )
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -128,7 +129,7 @@ def _steps(field: Field, value: Any) -> list[dict[str, Any]]:
             }
         )
     known = [Decimal(row["paid_hours"]) for row in rows if row["paid_hours"] is not None]
-    growing = all(a < b for a, b in zip(known, known[1:], strict=False))
+    growing = all(a < b for a, b in pairwise(known))
     check(growing, _("Each step has more paid hours than the one before."), field.key)
     return rows
 

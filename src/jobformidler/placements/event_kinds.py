@@ -27,7 +27,9 @@ APPROVED = register_kind(
 SENT_BACK = register_kind("placement.sent_back", _("The agreement was sent back to be changed"), group="placement")
 STARTED = register_kind("placement.started", _("The placement at %(workplace)s started"), group="placement")
 HOURS_REPORTED = register_kind(
-    "placement.hours_reported", _("Week %(week_number)s: %(paid)s paid hours, %(unpaid)s internship hours"), group="hours"
+    "placement.hours_reported",
+    _("Week %(week_number)s: %(paid)s paid hours, %(unpaid)s internship hours"),
+    group="hours",
 )
 HOURS_CORRECTED = register_kind(
     "placement.hours_corrected",
@@ -45,7 +47,9 @@ STEP_REACHED = register_kind("placement.step_reached", _("%(hours)s paid hours a
 STEP_MASTERED = register_kind("placement.step_mastered", _("Mastered: %(task)s"), group="hours")
 STEP_AGREED = register_kind("placement.step_agreed", _("A date was agreed for %(hours)s paid hours"), group="hours")
 STEP_ADDED = register_kind("placement.step_added", _("The next step is %(hours)s paid hours"), group="hours")
-STEP_DROPPED = register_kind("placement.step_dropped", _("The step to %(hours)s paid hours was given up"), group="hours")
+STEP_DROPPED = register_kind(
+    "placement.step_dropped", _("The step to %(hours)s paid hours was given up"), group="hours"
+)
 STEPS_SET = register_kind("placement.steps_set", _("The plan for paid hours was written"), group="hours")
 FOLLOWED_UP = register_kind("placement.followed_up", _("Follow-up at %(workplace)s"), group="contact")
 EXTENDED = register_kind("placement.extended", _("The placement at %(workplace)s was extended"), group="placement")

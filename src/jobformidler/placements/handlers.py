@@ -3,10 +3,8 @@
 from jobformidler.casework.attention import refresh_on
 from jobformidler.casework.transitions import CASE
 from jobformidler.placements import event_kinds as kinds
-from jobformidler.placements import state_evidence
+from jobformidler.placements import state_evidence as state_evidence  # for its registrations
 from jobformidler.placements.guards import nothing_under_way
-
-assert state_evidence  # imported for its registrations
 
 refresh_on(*kinds.MOVING)
 for _verb in ("close", "begin_aftercare"):

@@ -176,9 +176,7 @@ def reached_on(weeks: Sequence[WeekRow], hours: Decimal, starts_on: dt.date | No
     return None
 
 
-def standing(
-    step: LadderStep, weeks: Sequence[WeekRow], starts_on: dt.date | None
-) -> tuple[dt.date | None, str]:
+def standing(step: LadderStep, weeks: Sequence[WeekRow], starts_on: dt.date | None) -> tuple[dt.date | None, str]:
     """Since when the step is paid, and its state, as the reported weeks say. A step given up stays given up."""
     if step.status == StepStatus.DROPPED:
         return step.reached_on, step.status
@@ -321,8 +319,9 @@ def grips(placement: Placement, today: dt.date | None = None) -> Grips:
         .values_list("contact__at", flat=True)
         .first()
     )
+    latest = placement.follow_up_days + GAP_DAYS
     fresh = last is not None and (
-        today is None or not placement.is_running or (today - clock.local_date(last)).days <= placement.follow_up_days + GAP_DAYS
+        today is None or not placement.is_running or (today - clock.local_date(last)).days <= latest
     )
     return Grips(
         match=bool(placement.reason_citizen and placement.reason_employer),
@@ -341,15 +340,17 @@ def ladder(placement: Placement, today: dt.date) -> Ladder:
     stays = stays_of(placement)
     until = min(today, placement.ended_on) if placement.ended_on else today
     days = days_in_company(stays, until)
+    stalled = stalled_since(steps, today, placement.case.municipality.stall_weeks) if placement.is_running else None
+    planned = planned_hours(placement, monday(today)) if placement.is_running else None
     return Ladder(
-        weeks=series(rows, placement.starts_on, until, planned_hours(placement, monday(today)) if placement.is_running else None),
+        weeks=series(rows, placement.starts_on, until, planned),
         steps=_figure_steps(placement, steps, coming),
         today=today,
         sentence=sentence(rows, coming.paid_hours if coming else None, placement.starts_on, until),
         mark13=thirteen_weeks_on(placement),
         weeks_in_company=days // 7,
         days_in_company=days,
-        stalled_since=stalled_since(steps, today, placement.case.municipality.stall_weeks) if placement.is_running else None,
+        stalled_since=stalled,
         progression=progression(rows),
         scale=max([Decimal(placement.weekly_hours or 0), *(row.paid + row.unpaid for row in rows)], default=NONE),
     )

@@ -175,7 +175,9 @@ def prefill(known: Known, *, today: dt.date, **values: Any) -> dict[str, Any]:
         "visit_days": VISIT_DAYS,
         "first_visit_on": (start + dt.timedelta(days=VISIT_DAYS)).isoformat(),
         "visit_where": _("at the workplace"),
-        "visit_who": ", ".join(name for name in (known.short_name, (contact or {}).get("name"), known.jobformidler) if name),
+        "visit_who": ", ".join(
+            name for name in (known.short_name, (contact or {}).get("name"), known.jobformidler) if name
+        ),
         "help_by": texts.answer_by(),
         "clause": True,
         "clause_text": texts.clause(known.short_name),
@@ -206,7 +208,9 @@ def _people(placement: Placement) -> tuple[dict | None, dict | None]:
     active.sort(key=lambda person: (order.get(person.level, 9), person.pk))
     named = placement.contact or (placement.opening.contact if placement.opening else None)
     daily = next((p for p in active if p.level == ContactLevel.WORKPLACE_CONTACT), None)
-    leader = next((p for p in active if p.level not in (ContactLevel.EMPLOYEE_REP, ContactLevel.WORKPLACE_CONTACT)), None)
+    leader = next(
+        (p for p in active if p.level not in (ContactLevel.EMPLOYEE_REP, ContactLevel.WORKPLACE_CONTACT)), None
+    )
     return _person(named or leader or daily), _person(placement.contact or daily or named)
 
 
@@ -266,8 +270,6 @@ def _place_facts(place: Place) -> dict[str, Any]:
         "earliest": place.earliest_start,
         "place": place.location,
         "paid_hours_expected": place.paid_hours_expected,
-        "task_list": [
-            Task(row.text, row.weekly_hours, row.pay_condition) for row in place.task_list.all()
-        ],
+        "task_list": [Task(row.text, row.weekly_hours, row.pay_condition) for row in place.task_list.all()],
         "not_before": place.starts_on,
     }

@@ -51,9 +51,7 @@ class FirstDays:
 
 def first_days(case: Case) -> FirstDays:
     """How soon the work with employers began; None while it has not. Two queries."""
-    visited = (
-        Contact.objects.standing().filter(case=case, workplace__isnull=False).aggregate(first=Min("at"))["first"]
-    )
+    visited = Contact.objects.standing().filter(case=case, workplace__isnull=False).aggregate(first=Min("at"))["first"]
     rows = Placement.objects.filter(case=case)
     dates = rows.aggregate(
         spoken=Min("created_on", filter=~Q(status=PlacementStatus.IDEA) & Q(hours_discussed__isnull=False)),

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jobformidler.citizens.models import Consideration
 from jobformidler.core.transitions import table
 from jobformidler.placements import words
 from jobformidler.placements.agreement import missing
@@ -20,6 +21,25 @@ def complete(placement: Placement) -> str | None:
     if version is None:
         return _("There is no agreement yet.")
     return " ".join(sentence for _field, sentence in missing(version.content)) or None
+
+
+def only_what_may_be_shared(placement: Placement) -> str | None:
+    """What the workplace is to take into account is what the citizen agrees to share today (EMP-42, GOV-03)."""
+    version = placement.versions.first()
+    secret = unshared(placement, version.content.get("considerations") or []) if version else []
+    if not secret:
+        return None
+    return _("%(name)s has not agreed to share: %(texts)s.") % {
+        "name": placement.case.citizen.short_name,
+        "texts": "; ".join(secret),
+    }
+
+
+def unshared(placement: Placement, texts: list[str]) -> list[str]:
+    """Those of the texts the citizen does not share now."""
+    shared = Consideration.objects.standing().filter(citizen=placement.case.citizen_id, may_share=True)
+    known = set(shared.values_list("text", flat=True)) if texts else set()
+    return [text for text in texts if text not in known]
 
 
 def room_left(placement: Placement) -> str | None:
@@ -82,7 +102,7 @@ add(
     [S.DRAFT],
     S.AWAITING_SIGNATURE,
     who=WORK,
-    guards=(complete, room_left),
+    guards=(complete, only_what_may_be_shared, room_left),
 )
 add(
     "change",
@@ -121,6 +141,8 @@ add("first_hours", gettext_lazy("First paid hours"), [S.INTERNSHIP], S.WITH_HOUR
 add("hours_gone", gettext_lazy("No paid hours after all"), [S.WITH_HOURS], S.INTERNSHIP, who=SYSTEM)
 add("convert", gettext_lazy("Became a job"), RUNNING, S.CONVERTED, who=WORK)
 add("complete", gettext_lazy("Complete"), RUNNING, S.COMPLETED, who=WORK)
-add("switch", gettext_lazy("Switch workplace"), RUNNING, S.SWITCHED, who=WORK, guards=(has_learning,), needs_reason=True)
+add(
+    "switch", gettext_lazy("Switch workplace"), RUNNING, S.SWITCHED, who=WORK, guards=(has_learning,), needs_reason=True
+)
 add("stop", gettext_lazy("Stop"), RUNNING, S.STOPPED, who=WORK, guards=(has_learning,), needs_reason=True)
 add("drop", gettext_lazy("Drop"), BEFORE_START, S.DROPPED, who=WORK, needs_reason=True)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from jobformidler.core.periods import day_after
@@ -14,12 +15,14 @@ from jobformidler.placements.rows import save
 def take_over(placement: Placement, content: Mapping[str, Any]) -> None:
     """Carry what the placement itself shows and the database guards from the agreement to its row."""
     hours = content.get("hours")
-    starts_on, last_on = (dt.date.fromisoformat(content[key]) if content.get(key) else None for key in ("starts_on", "last_on"))
+    starts_on, last_on = (
+        dt.date.fromisoformat(content[key]) if content.get(key) else None for key in ("starts_on", "last_on")
+    )
     placement.kind = content.get("kind") or placement.kind
     placement.purpose = content.get("purpose") or ""
     placement.starts_on = starts_on
     placement.ends_on = None if starts_on and last_on and last_on < starts_on else day_after(last_on)
-    placement.weekly_hours = hours if hours and hours != "0" else None
+    placement.weekly_hours = Decimal(hours) if hours and hours != "0" else None
     placement.contact_id = (content.get("contact") or {}).get("id")
     placement.no_contact_reason = (content.get("no_contact_reason") or "")[:200]
     placement.follow_up_days = content.get("visit_days") or placement.follow_up_days

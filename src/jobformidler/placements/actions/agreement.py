@@ -22,7 +22,7 @@ from jobformidler.placements.links import LinkPurpose
 from jobformidler.placements.models import AgreementVersion, LadderStep, Placement, SignedLink
 from jobformidler.placements.prefill import known_about, prefill, spread
 from jobformidler.placements.rows import lock, move, need_work, save, told
-from jobformidler.placements.transitions import room_left
+from jobformidler.placements.transitions import only_what_may_be_shared, room_left, unshared
 from jobformidler.placements.versions import freeze, take_over, write_steps
 
 SENT_STATES = (PlacementStatus.AWAITING_SIGNATURE, PlacementStatus.AWAITING_APPROVAL, PlacementStatus.APPROVED)
@@ -57,7 +57,11 @@ def _cleaned(placement: Placement, key: str, value: Any, *, by: User | None, at:
     field = agreement.FIELDS.get(key)
     if field is not None and field.editor == "contact":
         value = _person(placement, key, value, by=by, at=at)
-    return clean(key, value)
+    new = clean(key, value)
+    if key == "considerations":
+        secret = unshared(placement, new)
+        check(not secret, _("Write it with the citizen's considerations first, with a yes to sharing it."), key)
+    return new
 
 
 def _person(placement: Placement, key: str, value: Any, *, by: User | None, at: dt.datetime) -> dict[str, Any] | None:
@@ -70,7 +74,9 @@ def _person(placement: Placement, key: str, value: Any, *, by: User | None, at: 
         found = ContactPerson.objects.filter(pk=int(value)).first()
     else:
         name, _comma, title = str(value).partition(",")
-        found = ContactPerson.objects.filter(workplace=placement.workplace, name__iexact=name.strip(), active=True).first()
+        found = ContactPerson.objects.filter(
+            workplace=placement.workplace, name__iexact=name.strip(), active=True
+        ).first()
         if found is None:
             level = ContactLevel.WORKPLACE_CONTACT if key == "contact" else ContactLevel.DEPARTMENT
             found = register_contact_person(
@@ -95,7 +101,7 @@ def change_agreement(
     placement = version.placement
     lock(placement, at)
     need_work(placement, by, at)
-    check(not placement.is_over, _("The placement is over."))
+    check(not placement.is_over and placement.status != PlacementStatus.DROPPED, _("The placement is over."))
     newest = placement.versions.first()
     assert newest is not None
     new = _cleaned(placement, field, value, by=by, at=at)
@@ -145,9 +151,7 @@ def _write(
     if not placement.is_running:
         take_over(placement, content)
     save(placement)
-    events.record(
-        event_kinds.CHANGED, placement, by=by, at=at, number=version.number, fields=names, **told(placement)
-    )
+    events.record(event_kinds.CHANGED, placement, by=by, at=at, number=version.number, fields=names, **told(placement))
     return version
 
 
@@ -190,7 +194,9 @@ def send_for_signature(*, placement: Placement, by: User | None, at: dt.datetime
         check(version.sent_at is None, _("There is nothing new to send."))
         left = [sentence for _field, sentence in agreement.missing(version.content)]
         check(not left, " ".join(left))
-        check(not room_left(placement), room_left(placement) or "")
+        for guard in (only_what_may_be_shared, room_left):
+            found = guard(placement)
+            check(not found, found or "")
     else:
         move(placement, "send", by=by, at=at)
     freeze(placement, version, at)
@@ -198,8 +204,13 @@ def send_for_signature(*, placement: Placement, by: User | None, at: dt.datetime
     if not placement.is_running:
         write_steps(placement, version.content["steps"])
     revoke_links(placement=placement, at=at, purpose=LinkPurpose.SIGN)
-    events.record(event_kinds.SENT, placement, by=by, at=at, number=version.number, **told(placement))
-    asked = [party for party in Party if not version.confirmations.filter(party=party, confirmed_at__isnull=False).exists()]
+    shared = len(version.content.get("considerations") or [])
+    events.record(
+        event_kinds.SENT, placement, by=by, at=at, number=version.number, considerations=shared, **told(placement)
+    )
+    asked = [
+        party for party in Party if not version.confirmations.filter(party=party, confirmed_at__isnull=False).exists()
+    ]
     links = [issue_link(placement=placement, party=party, purpose=LinkPurpose.SIGN, at=at) for party in asked]
     settle_signatures(placement=placement, at=at)
     return [link for link in links if link is not None]

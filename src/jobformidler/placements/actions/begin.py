@@ -53,7 +53,9 @@ def propose(
     day = clock.local_date(at)
     allow(bool(powers_on(by, case, day) & WORK))
     check(case.status != CaseStatus.CLOSED, _("The case is closed."))
-    check(opening is None or opening.workplace_id == workplace.pk, _("The place belongs to another workplace."), "opening")
+    check(
+        opening is None or opening.workplace_id == workplace.pk, _("The place belongs to another workplace."), "opening"
+    )
     _need_conversation(case, at)
     placement = Placement.objects.create(
         municipality_id=case.municipality_id,
@@ -73,9 +75,7 @@ def propose(
 
 
 @action
-def open_dialogue(
-    *, placement: Placement, hours_discussed: bool | None, by: User | None, at: dt.datetime
-) -> Placement:
+def open_dialogue(*, placement: Placement, hours_discussed: bool | None, by: User | None, at: dt.datetime) -> Placement:
     """The talk with the workplace has begun; `hours_discussed`: ordinary hours were raised at the first visit (PLC-06).
 
     Raises ActionError before a conversation with the citizen is held (MAT-05).

@@ -18,9 +18,7 @@ from jobformidler.placements.rows import lock, move, need_work, save, told
 
 
 @action
-def extend(
-    *, placement: Placement, last_on: dt.date, decision: str, by: User | None, at: dt.datetime
-) -> Placement:
+def extend(*, placement: Placement, last_on: dt.date, decision: str, by: User | None, at: dt.datetime) -> Placement:
     """Extend to `last_on` (included) by a decision taken now (JF-18, PLC-15).
 
     The agreement gets a new version with the new last day, which both confirm; the placement goes on meanwhile.

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -43,7 +44,7 @@ def _need_week(placement: Placement, week: dt.date, at: dt.datetime) -> None:
     check(placement.ended_on is None or week < placement.ended_on, _("The week is after the placement ended."), "week")
 
 
-def _told_of(week: WeekHours) -> dict[str, object]:
+def _told_of(week: WeekHours) -> dict[str, Any]:
     return {
         "week": week.week.isoformat(),
         "week_number": week.week.isocalendar().week,
@@ -167,9 +168,7 @@ def correct_hours(
 
 
 @action
-def withdraw_hours(
-    *, placement: Placement, week: dt.date, reason: str, by: User | None, at: dt.datetime
-) -> WeekHours:
+def withdraw_hours(*, placement: Placement, week: dt.date, reason: str, by: User | None, at: dt.datetime) -> WeekHours:
     """Take a reported week back, with the reason. Steps and state follow."""
     lock(placement, at)
     need_work(placement, by, at)
@@ -220,7 +219,13 @@ def settle(*, placement: Placement, by: User | None, at: dt.datetime) -> None:
         settle_case(case=placement.case, at=at, by=by)
     for step in reached:
         events.record(
-            event_kinds.STEP_REACHED, placement, by=by, at=at, hours=words.hours(step.paid_hours), step=step.pk, **told(placement)
+            event_kinds.STEP_REACHED,
+            placement,
+            by=by,
+            at=at,
+            hours=words.hours(step.paid_hours),
+            step=step.pk,
+            **told(placement),
         )
     if moved:
         events.record(moved, placement, by=by, at=at, **told(placement))

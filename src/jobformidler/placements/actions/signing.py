@@ -72,13 +72,13 @@ def issue_link(*, placement: Placement, party: str, purpose: str, at: dt.datetim
 
 def _phone(placement: Placement) -> str:
     version = placement.versions.first()
-    return (version.content.get("jobformidler_phone") if version else "") or placement.case.municipality.main_phone or "–"
+    return (
+        (version.content.get("jobformidler_phone") if version else "") or placement.case.municipality.main_phone or "–"
+    )
 
 
 @action
-def revoke_links(
-    *, placement: Placement, at: dt.datetime, purpose: str | None = None, party: str | None = None
-) -> int:
+def revoke_links(*, placement: Placement, at: dt.datetime, purpose: str | None = None, party: str | None = None) -> int:
     """Make links of the placement invalid (all, or those of a purpose and party); returns how many."""
     found = SignedLink.objects.filter(
         municipality_id=placement.municipality_id, placement_id=placement.pk, revoked_at=None
@@ -123,7 +123,9 @@ def renew_link(
     check(newest is None or newest.made_at + pause <= at, _("A link was sent a short while ago. Wait before the next."))
     if purpose == LinkPurpose.SIGN:
         version = placement.sent_version
-        waiting = version is not None and not version.confirmations.filter(party=party, confirmed_at__isnull=False).exists()
+        waiting = (
+            version is not None and not version.confirmations.filter(party=party, confirmed_at__isnull=False).exists()
+        )
         check(waiting, _("There is nothing to sign."))
     link = issue_link(placement=placement, party=party, purpose=purpose, at=at)
     if link is None:
@@ -135,7 +137,7 @@ def renew_link(
 
 def _party_name(placement: Placement, party: str) -> str:
     version = placement.versions.first()
-    return version.signer(party) if version else Party(party).label
+    return version.signer(party) if version else str(Party(party).label)
 
 
 def _throttled(kind: str, link: SignedLink, at: dt.datetime, limit: int, window: dt.timedelta) -> bool:
@@ -205,6 +207,7 @@ def mark_read(
     """The party has opened this version. The first time counts."""
     placement = lock(version.placement, at)
     _need_right(placement, party, link, by, at)
+    check(version.sent_at is not None, _("This version is not sent yet."))
     row, _new = Confirmation.objects.get_or_create(
         version=version,
         party=party,
@@ -227,9 +230,7 @@ def mark_read(
     return row
 
 
-def _need_right(
-    placement: Placement, party: str, link: SignedLink | None, by: User | None, at: dt.datetime
-) -> None:
+def _need_right(placement: Placement, party: str, link: SignedLink | None, by: User | None, at: dt.datetime) -> None:
     if link is None:
         need_work(placement, by, at)
         return

@@ -46,7 +46,14 @@ def master_step(
     step.refresh_from_db()
     if on is not None:
         events.record(
-            event_kinds.STEP_MASTERED, placement, by=by, at=at, step=step.pk, task=step.task, on=str(on), **told(placement)
+            event_kinds.STEP_MASTERED,
+            placement,
+            by=by,
+            at=at,
+            step=step.pk,
+            task=step.task,
+            on=str(on),
+            **told(placement),
         )
     return step
 
@@ -136,6 +143,12 @@ def drop_step(*, step: LadderStep, by: User | None, at: dt.datetime) -> LadderSt
     step.status = StepStatus.DROPPED
     save(step, "status")
     events.record(
-        event_kinds.STEP_DROPPED, placement, by=by, at=at, step=step.pk, hours=words.hours(step.paid_hours), **told(placement)
+        event_kinds.STEP_DROPPED,
+        placement,
+        by=by,
+        at=at,
+        step=step.pk,
+        hours=words.hours(step.paid_hours),
+        **told(placement),
     )
     return step
