@@ -130,5 +130,5 @@ def test_a_rebuild_differs_in_nothing(world, running, report, moment):
 
 
 def test_the_number_of_queries_does_not_grow_with_the_cases(world, running, moment, django_assert_max_num_queries):
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(40):
         attention.rebuild(moment(2).date())

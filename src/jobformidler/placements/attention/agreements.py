@@ -11,23 +11,17 @@ from jobformidler.casework.enums import CaseRole
 from jobformidler.casework.models import Attention
 from jobformidler.core import clock
 from jobformidler.placements import agreement, words
-from jobformidler.placements.attention.rows import DAY, facts_of, in_state, morning, near, who
+from jobformidler.placements.attention.rows import DAY, facts, facts_of, in_state, morning, near, who
 from jobformidler.placements.enums import RUNNING, PlacementStatus
-from jobformidler.placements.models import AgreementVersion, Placement
 
 #: How long a draft may rest, and how long after sending a reminder may go out.
 DRAFT_RESTS = 3 * DAY
 REMIND_AFTER = DAY
 
 
-def _newest(placements: list[Placement]) -> dict[int, AgreementVersion]:
-    rows = AgreementVersion.objects.filter(placement__in=placements).order_by("number")
-    return {row.placement_id: row for row in rows.prefetch_related("confirmations")}
-
-
 def _draft_waiting(scope: Scope) -> Iterable[Item]:
     drafts = in_state(scope, PlacementStatus.DRAFT)
-    newest = _newest(drafts)
+    newest = facts(scope).newest
     for placement in drafts:
         version = newest.get(placement.pk)
         if version is None:
@@ -61,7 +55,7 @@ def _draft_action(row: Attention) -> Action:
 def _signature(scope: Scope) -> Iterable[Item]:
     """A day after sending, while somebody has not signed: then a reminder may go out."""
     waiting = in_state(scope, PlacementStatus.AWAITING_SIGNATURE, *RUNNING)
-    newest = _newest(waiting)
+    newest = facts(scope).newest
     for placement in waiting:
         version = newest.get(placement.pk)
         if version is None or version.sent_at is None:

@@ -2,34 +2,24 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from jobformidler.casework import words as names
 from jobformidler.casework.attention import Action, Item, Scope, register_reason
-from jobformidler.casework.enums import AppointmentStatus, ContactKind
-from jobformidler.casework.models import Appointment, Attention
+from jobformidler.casework.models import Attention
 from jobformidler.citizens.models import CV
 from jobformidler.core import clock
 from jobformidler.core.periods import monday
 from jobformidler.placements import ladder, words
-from jobformidler.placements.attention.rows import DAY, WEEK, facts_of, grouped, in_state, morning, near, who
+from jobformidler.placements.attention.rows import DAY, WEEK, facts, facts_of, in_state, morning, near, who
 from jobformidler.placements.enums import ENDED, RUNNING, StepStatus
-from jobformidler.placements.models import FollowUp, LadderStep, Placement, WeekHours
+from jobformidler.placements.models import FollowUp, LadderStep, Placement
 
 #: How long before its date a matter begins to show.
 MARK_AHEAD = 7 * DAY
 END_AHEAD = 21 * DAY
-
-
-def _visits(scope: Scope) -> dict[int, dt.datetime]:
-    """The next planned follow-up of each case."""
-    rows = Appointment.objects.filter(
-        case__in=scope.case_ids, kind=ContactKind.FOLLOW_UP, status=AppointmentStatus.PLANNED
-    )
-    return dict(rows.order_by("-at").values_list("case", "at"))
 
 
 # --- follow-up -------------------------------------------------------------------------------------------------------
@@ -44,7 +34,7 @@ def _follow_up_due(scope: Scope) -> Iterable[Item]:
         .annotate(at=Max("contact__at"))
         .order_by()
     )
-    planned = _visits(scope)
+    planned = facts(scope).visits
     for placement in running:
         if placement.case_id in planned or placement.starts_on is None:
             continue
@@ -85,13 +75,12 @@ def _follow_up_action(row: Attention) -> Action:
 def _stalled(scope: Scope) -> Iterable[Item]:
     """A task mastered for the municipality's number of weeks without its paid hours (PLC-14)."""
     running = {row.pk: row for row in in_state(scope, *RUNNING)}
-    steps = LadderStep.objects.filter(
-        placement__in=list(running), status=StepStatus.MASTERED, mastered_on__isnull=False
-    ).order_by("mastered_on", "position")
-    levels = _levels(list(running))
+    weeks = facts(scope).weeks
     first: dict[int, LadderStep] = {}
-    for step in steps:
-        first.setdefault(step.placement_id, step)
+    for key, steps in facts(scope).steps.items():
+        waiting = [step for step in steps if step.status == StepStatus.MASTERED and step.mastered_on]
+        if waiting:
+            first[key] = min(waiting, key=lambda step: step.mastered_on or dt.date.max)
     for key, step in first.items():
         placement = running[key]
         assert step.mastered_on is not None
@@ -103,14 +92,9 @@ def _stalled(scope: Scope) -> Iterable[Item]:
             due=shows,
             subject_id=key,
             facts=facts_of(
-                placement, task=step.task, hours=f"{step.paid_hours:.1f}", now=f"{levels.get(key, ladder.NONE):.1f}"
+                placement, task=step.task, hours=f"{step.paid_hours:.1f}", now=f"{ladder.level(weeks.get(key, [])):.1f}"
             ),
         )
-
-
-def _levels(keys: list[int]) -> dict[int, Any]:
-    weeks = grouped(WeekHours.objects.standing().filter(placement__in=keys).order_by("week"))
-    return {key: ladder.level(rows) for key, rows in weeks.items()}
 
 
 def _stalled_sentence(row: Attention, now: dt.datetime) -> str:
@@ -146,8 +130,8 @@ def _mark13(scope: Scope) -> Iterable[Item]:
     running = in_state(scope, *RUNNING)
     citizens = {placement.case_id: scope.cases[placement.case_id].citizen_id for placement in running}
     stays = _stays(list(citizens.values()))
-    steps = grouped(LadderStep.objects.filter(placement__in=running))
-    visits = _visits(scope)
+    steps = facts(scope).steps
+    visits = facts(scope).visits
     for placement in running:
         coming = ladder.next_step_of(steps.get(placement.pk, []))
         if coming is not None and coming.planned_on is not None:
@@ -203,7 +187,7 @@ def _mark13_action(row: Attention) -> Action:
 def _hours_missing(scope: Scope) -> Iterable[Item]:
     """The first week nobody has reported, from the Monday after it."""
     running = in_state(scope, *RUNNING)
-    weeks = grouped(WeekHours.objects.standing().filter(placement__in=running))
+    weeks = facts(scope).weeks
     for placement in running:
         if placement.starts_on is None:
             continue

@@ -2,14 +2,20 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from contextvars import ContextVar
+from functools import cached_property
 from typing import Any
 
 from jobformidler.casework import words as names
 from jobformidler.casework.attention import Scope
-from jobformidler.casework.models import Attention
+from jobformidler.casework.enums import AppointmentStatus, ContactKind
+from jobformidler.casework.models import Appointment, Attention
 from jobformidler.core import clock
-from jobformidler.placements.models import Placement
+from jobformidler.placements.enums import RUNNING, PlacementStatus
+from jobformidler.placements.models import AgreementVersion, LadderStep, Placement, WeekHours
 
+#: States that ask nothing of anybody.
+QUIET = (PlacementStatus.IDEA, PlacementStatus.DIALOGUE, PlacementStatus.DROPPED)
 DAY = dt.timedelta(days=1)
 WEEK = dt.timedelta(days=7)
 
@@ -19,10 +25,64 @@ def morning(day: dt.date) -> dt.datetime:
     return clock.at_time(day, 0)
 
 
+class Facts:
+    """What the sources read of a scope's cases, each once however many sources ask."""
+
+    def __init__(self, scope: Scope):
+        self.scope = scope
+
+    @cached_property
+    def placements(self) -> list[Placement]:
+        """All but ideas and dropped ones, with workplace and contact person."""
+        rows = Placement.objects.filter(case__in=self.scope.case_ids).exclude(status__in=QUIET)
+        return list(rows.select_related("workplace", "contact").order_by("pk"))
+
+    @cached_property
+    def running(self) -> list[int]:
+        """Keys of those under way."""
+        return [row.pk for row in self.placements if row.status in RUNNING]
+
+    @cached_property
+    def weeks(self) -> dict[int, list[WeekHours]]:
+        """Reported weeks that stand, by placement under way."""
+        return grouped(WeekHours.objects.standing().filter(placement__in=self.running).order_by("week"))
+
+    @cached_property
+    def steps(self) -> dict[int, list[LadderStep]]:
+        """Ladder steps by placement under way."""
+        return grouped(LadderStep.objects.filter(placement__in=self.running).order_by("position"))
+
+    @cached_property
+    def visits(self) -> dict[int, dt.datetime]:
+        """The next planned follow-up of each case."""
+        rows = Appointment.objects.filter(
+            case__in=self.scope.case_ids, kind=ContactKind.FOLLOW_UP, status=AppointmentStatus.PLANNED
+        )
+        return dict(rows.order_by("-at").values_list("case", "at"))
+
+    @cached_property
+    def newest(self) -> dict[int, AgreementVersion]:
+        """The newest version of each placement that is not over, with its confirmations."""
+        open_ones = [row.pk for row in self.placements if not row.is_over]
+        rows = AgreementVersion.objects.filter(placement__in=open_ones).order_by("number")
+        return {row.placement_id: row for row in rows.prefetch_related("confirmations")}
+
+
+_facts: ContextVar[Facts | None] = ContextVar("placement_facts", default=None)
+
+
+def facts(scope: Scope) -> Facts:
+    """The facts of this scope: one refresh makes one scope and hands it to every source."""
+    found = _facts.get()
+    if found is None or found.scope is not scope:
+        found = Facts(scope)
+        _facts.set(found)
+    return found
+
+
 def in_state(scope: Scope, *states: str) -> list[Placement]:
-    """Placements of the scope's cases in these states, with workplace and contact person. One query."""
-    rows = Placement.objects.filter(case__in=scope.case_ids, status__in=states)
-    return list(rows.select_related("workplace", "contact").order_by("pk"))
+    """Placements of the scope's cases in these states, with workplace and contact person."""
+    return [row for row in facts(scope).placements if row.status in states]
 
 
 def facts_of(placement: Placement, **more: Any) -> dict[str, Any]:
