@@ -59,7 +59,8 @@ class Reader:
         wants = self._wants.hits(words)
         if wants:
             return Finding(criterion, Verdict.FOR, 3, "wants", (self._wants.phrases[min(wants)],), weight)
-        return Finding(criterion, Verdict.ASKS, 2, "other_tasks", (), weight)
+        named = self._can.phrases or self._wants.phrases
+        return Finding(criterion, Verdict.ASKS, 2, "other_tasks" if named else "nothing_named", (), weight)
 
 
 def _paid(places: Places, row: int, p: Parameters) -> Finding:
@@ -99,7 +100,7 @@ def _start(need: Need, starts: int | None, p: Parameters) -> list[Finding]:
     if starts is None:
         return [Finding(criterion, Verdict.ASKS, 2, "start_unknown", (need.earliest_start,), weight)]
     if starts >= need.earliest_start:
-        return [Finding(criterion, Verdict.FOR, 4, "starts_at", (starts,), weight)]
+        return [Finding(criterion, Verdict.NEUTRAL, 4, "starts_at", (starts,), weight)]
     return [Finding(criterion, Verdict.AGAINST, 1, "starts_early", (starts, need.earliest_start), weight)]
 
 

@@ -102,7 +102,7 @@ def row_of(workplace: Any, today: dt.date) -> dict[str, Any]:
     return {
         "id": f"arbejdsplads-{workplace.pk}",
         "figure": danish.number(days) if days is not None else "–",
-        "unit": ngettext("day", "days", days) if days is not None else "",
+        "unit": danish.days(days).split(danish.NBSP)[-1] if days is not None else "",
         "name": workplace.name,
         "url": reverse("workplace", args=[workplace.pk]),
         "what": ". ".join(filter(None, (workplace.city, facts_of(workplace)))),

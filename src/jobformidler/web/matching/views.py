@@ -157,10 +157,12 @@ def lead_words(found: PlacesFound) -> str:
     if out:
         counts = {reason: len(ids) for reason, ids in found.ranking.filtered.items()}
         why = words.filtered_words(counts, need, name, found.parameters)
-        said += " " + ngettext("%(n)s is not included: %(why)s.", "%(n)s are not included: %(why)s.", out) % {
-            "n": danish.number(out),
-            "why": why,
-        }
+        if len(counts) > 1:
+            why = ngettext("%(n)s is not included: %(why)s", "%(n)s are not included: %(why)s", out) % {
+                "n": danish.number(out),
+                "why": why,
+            }
+        said += f" {why}."
     return said
 
 
@@ -261,11 +263,15 @@ def candidate_row(candidate: Candidate, request: Request) -> dict[str, Any]:
     return {
         "id": f"sag-{case.pk}",
         "figure": danish.number(days),
-        "unit": ngettext("day", "days", days),
+        "unit": danish.days(days).split(danish.NBSP)[-1],
         "name": case.citizen.full_name,
         "short": name,
         "url": reverse("case", args=[case.pk]),
-        "since": _("Waiting since the case opened or the last placement ended, %(ago)s.")
+        "since": (
+            _("The last placement ended %(ago)s.")
+            if candidate.waiting_since > case.opened_on
+            else _("The case was opened %(ago)s.")
+        )
         % {"ago": ago(candidate.waiting_since, today)},
         "verdict": words.verdict_words(candidate.match.findings),
         "reasons": words.reasons(candidate.match, name),

@@ -93,6 +93,7 @@ def _sentence(group: tuple[Finding, ...], name: str, talk_to: str) -> str:
         "paid_unknown": _("Nobody knows yet whether there can be paid hours. Ask the workplace."),
         "no_tasks": _("The tasks are not described. Ask what is to be done."),
         "other_tasks": _("The tasks are others than those %(name)s has named. Ask %(name)s.") % known,
+        "nothing_named": _("Nothing is written about what %(name)s can do. Ask %(name)s.") % known,
         "travel_unknown": _("The way there is not known. Look at it together."),
         "same_postal_code": _("The place is in %(names)s own postal code.") % known,
         "same_city": _("The place is in %(names)s own city.") % known,
@@ -108,8 +109,6 @@ def _sentence(group: tuple[Finding, ...], name: str, talk_to: str) -> str:
         return _("The tasks resemble what %(name)s would like: «%(what)s».") % {**known, "what": value.rstrip(".")}
     if one.fact == "cannot":
         return _("There is something here that %(name)s has said no to: %(what)s.") % {**known, "what": lower(value)}
-    if one.fact == "starts_at":
-        return _("The day can start %(time)s.") % {"time": time_words(value)}
     if one.fact == "start_unknown":
         return _("When the day starts is not known. %(name)s can start %(time)s.") % {
             **known,
@@ -161,6 +160,7 @@ def _bar(one: Finding) -> tuple[str, str, int] | None:
         "paid_unknown": _("not known, ask"),
         "no_tasks": _("not described"),
         "other_tasks": _("other than named"),
+        "nothing_named": _("must be asked"),
         "cannot": _("one is not possible"),
         "can": _("resemble what is known"),
         "wants": _("resemble a wish"),

@@ -17,6 +17,7 @@ from jobformidler.openings import actions
 from jobformidler.openings.models import Place, PlaceTask
 from jobformidler.web import danish
 from jobformidler.web.cases.formpage import form_page, way_back
+from jobformidler.web.cases.forms.base import CaseForm
 from jobformidler.web.guards import roles
 from jobformidler.web.http import Request
 from jobformidler.web.places.forms import CloseForm, PlaceForm, TaskForm
@@ -183,11 +184,17 @@ def task_edit(request: Request, pk: int) -> HttpResponse:
 
 
 @roles(*EMPLOYER_ROLES)
-@require_POST
 def task_remove(request: Request, pk: int) -> HttpResponse:
-    """The task is no longer there."""
+    """The task is no longer there: asked once, then gone from the place."""
     task = _task(request, pk)
-    place = task.place_id
-    actions.remove_task(task=task, by=request.user, at=clock.now())
-    messages.success(request, _("The task is removed."))
-    return HttpResponseRedirect(reverse("place", args=[place]))
+    return form_page(
+        request,
+        CaseForm(request.POST if request.method == "POST" else None),
+        lambda _form: actions.remove_task(task=task, by=request.user, at=clock.now()),
+        title=_("Remove the task %(name)s?") % {"name": task.text},
+        said=_("The task is removed."),
+        back=reverse("place", args=[task.place_id]),
+        submit=_("Remove the task"),
+        in_case=False,
+        context={"back_label": task.place.title},
+    )
