@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import time
 from pathlib import Path
 
 import psycopg
@@ -55,6 +56,17 @@ def _build(template: str) -> None:
         owner.execute(f'alter database "{template}_new" rename to "{template}"')
 
 
+def _drop(database: str) -> None:
+    """Autovacuum may be at work in the clone, and the owner may not end it: wait a moment and try again."""
+    for _attempt in range(20):
+        try:
+            with _owner("postgres") as owner:
+                owner.execute(f'drop database if exists "{database}" with (force)')
+            return
+        except psycopg.errors.InsufficientPrivilege:
+            time.sleep(0.25)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker, worker_id):
     """A clone of the migrated template for this worker, dropped at the end."""
@@ -78,8 +90,7 @@ def django_db_setup(django_db_blocker, worker_id):
     yield
     with django_db_blocker.unblock():
         db.reconnect(NAME=production)
-        with _owner("postgres") as owner:
-            owner.execute(f'drop database if exists "{mine}" with (force)')
+        _drop(mine)
 
 
 @pytest.fixture(autouse=True)
