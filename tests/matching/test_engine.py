@@ -31,6 +31,7 @@ def rows(draw):
         "closed_on": draw(st.none() | st.integers(-5, 5).map(lambda n: DAY + dt.timedelta(n))),
         "starts_at": draw(st.none() | st.integers(6, 12).map(lambda h: h * 60)),
         "accommodates": draw(st.frozensets(st.sampled_from(CODES))),
+        "also_accommodates": stems(draw(st.sampled_from(("", "ro om formiddagen")))),
         "words": stems(draw(st.sampled_from(WORDS))),
         "postal_code": draw(st.sampled_from(("", "9990", "9991"))),
         "city": draw(st.sampled_from(("", "Fjordby", "Havby"))),
@@ -51,7 +52,8 @@ def table(made: list[dict], ids: list[int] | None = None) -> Places:
 def place(**values) -> dict:
     return {
         "fleksjob": False, "hours_min": 5.0, "hours_max": 15.0, "free": 1, "starts_on": DAY, "ends_on": None,
-        "closed_on": None, "starts_at": None, "accommodates": frozenset(), "words": frozenset(), "postal_code": "",
+        "closed_on": None, "starts_at": None, "accommodates": frozenset(), "also_accommodates": frozenset(),
+        "words": frozenset(), "postal_code": "",
         "city": "", "paid_expected": False, "earlier": 0, "earlier_paid": 0, "has_contact": True, "confirmed_on": DAY,
     } | values  # fmt: skip
 
@@ -222,6 +224,12 @@ def test_a_consideration_the_place_can_meet_speaks_for_and_one_not_mentioned_is_
         (Verdict.FOR, ("ro",)),
         (Verdict.ASKS, ("én opgave",)),
     ]
+
+
+def test_what_the_workplace_said_in_its_own_words_counts_too():
+    need = Need(considerations=(Consideration("", "Ro om formiddagen"), Consideration("seated", "Siddende arbejde")))
+    findings = rank(need, table([place(also_accommodates=stems("der er ro i pakkeriet"))]), day=DAY).matches[0].findings
+    assert [f.fact for f in findings if f.criterion is Criterion.CONSIDERATION] == ["possible", "not_mentioned"]
 
 
 def test_a_manager_who_changes_a_weight_changes_the_order():

@@ -5,7 +5,7 @@ Doubt benefits the citizen (MAT-07): what nobody knows is to be clarified and co
 
 import datetime as dt
 
-from jobformidler.matching.stems import Vocabulary
+from jobformidler.matching.stems import Vocabulary, stems
 from jobformidler.matching.terms import Criterion, Finding, Need, Parameters, Places, Verdict
 
 
@@ -31,7 +31,7 @@ class Reader:
         need, p = self.need, parameters
         found = [
             _paid(places, row, p),
-            *_considerations(need, places.accommodates[row], p),
+            *_considerations(need, places.accommodates[row], places.also_accommodates[row], p),
             self._tasks(places.words[row], p),
             *_start(need, places.starts_at[row], p),
             _hours(need, places, row, p),
@@ -79,13 +79,13 @@ def _paid(places: Places, row: int, p: Parameters) -> Finding:
     return Finding(criterion, Verdict.ASKS, max(level, 1), "paid_share", (paid, earlier), weight)
 
 
-def _considerations(need: Need, accommodates: frozenset[str], p: Parameters) -> list[Finding]:
+def _considerations(need: Need, accommodates: frozenset[str], also: frozenset[str], p: Parameters) -> list[Finding]:
     found = []
     for one in need.considerations:
         weight = p.of_importance(one.importance)
-        if one.code and one.code in accommodates:
+        if (one.code and one.code in accommodates) or (also and also & stems(one.text)):
             made = Finding(Criterion.CONSIDERATION, Verdict.FOR, 4, "possible", (one.text,), weight)
-        elif one.code and accommodates:
+        elif one.code and (accommodates or also):
             made = Finding(Criterion.CONSIDERATION, Verdict.ASKS, 1, "not_mentioned", (one.text,), weight)
         else:
             made = Finding(Criterion.CONSIDERATION, Verdict.ASKS, 2, "ask", (one.text,), weight)

@@ -115,13 +115,14 @@ def columns(rows: QuerySet[Place], day: dt.date) -> Places:
         )
         .values_list(
             "pk", "workplace_id", "kind", "hours_min", "hours_max", "capacity", "taken", "starts_on", "ends_on",
-            "closed_on", "earliest_start", "accommodates", "title", "tasks", "task_texts", "workplace__postal_code",
+            "closed_on", "earliest_start", "accommodates", "accommodates_other", "title", "tasks", "task_texts",
+            "workplace__postal_code",
             "workplace__city", "paid_hours_expected", "contact_id", "confirmed_on",
         )
     )  # fmt: skip
     before = paid_before(rows, day) if found else {}
-    (ids, workplaces, kinds, low, high, capacity, used, starts, ends, closed, start, accommodates, titles, tasks, parts,
-     postal, city, expected, contact, confirmed) = zip(*found, strict=True) if found else ((),) * 20  # fmt: skip
+    (ids, workplaces, kinds, low, high, capacity, used, starts, ends, closed, start, accommodates, also, titles, tasks, parts,
+     postal, city, expected, contact, confirmed) = zip(*found, strict=True) if found else ((),) * 21  # fmt: skip
     can = [frozenset(codes) for codes in accommodates]
     return Places(
         id=ids,
@@ -135,6 +136,7 @@ def columns(rows: QuerySet[Place], day: dt.date) -> Places:
         closed_on=closed,
         starts_at=[day_starts(time, codes) for time, codes in zip(start, can, strict=True)],
         accommodates=can,
+        also_accommodates=[stems(text) for text in also],
         words=[
             stems(" ".join((title, text, *listed))) if text or listed else frozenset()
             for title, text, listed in zip(titles, tasks, parts, strict=True)

@@ -113,7 +113,10 @@ class Need:
 
 @dataclass(frozen=True)
 class Places:
-    """Places as columns of one length. Times are minutes after midnight, hours per week, dates half-open."""
+    """Places as columns of one length. Times are minutes after midnight, hours per week, dates half-open.
+
+    `accommodates` are codes, `also_accommodates` and `words` stems of words.
+    """
 
     id: Sequence[int]
     workplace: Sequence[int]
@@ -126,6 +129,7 @@ class Places:
     closed_on: Sequence[dt.date | None]
     starts_at: Sequence[int | None]
     accommodates: Sequence[frozenset[str]]
+    also_accommodates: Sequence[frozenset[str]]
     words: Sequence[frozenset[str]]
     postal_code: Sequence[str]
     city: Sequence[str]

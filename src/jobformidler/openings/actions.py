@@ -27,6 +27,7 @@ PLACE_FIELDS = frozenset(
         "starts_on",
         "ends_on",
         "accommodates",
+        "accommodates_other",
         "earliest_start",
         "location",
         "paid_hours_expected",
@@ -51,6 +52,7 @@ def register_place(
     capacity: int = 1,
     ends_on: dt.date | None = None,
     accommodates: Sequence[str] = (),
+    accommodates_other: str = "",
     earliest_start: dt.time | None = None,
     location: str = "",
     paid_hours_expected: bool = False,
@@ -59,8 +61,9 @@ def register_place(
 ) -> Place:
     """An open place in a workplace (JOB-01). Hours are per week; `ends_on` is the first day after.
 
-    `accommodates` holds codes of the list "accommodation". Without `confirmed_on` the place counts as confirmed on the
-    day of registration. Raises ActionError for nonsense the database refuses (hours, order of dates, the same place twice).
+    `accommodates` holds codes of the list "accommodation", `accommodates_other` what the workplace said in other words.
+    Without `confirmed_on` the place counts as confirmed on the day of registration. Raises ActionError for nonsense the
+    database refuses (hours, order of dates, the same place twice).
     """
     allow(may_work_with_employers(by, clock.local_date(at)))
     check(title.strip(), _("Write what the place is called."), "title")
@@ -77,6 +80,7 @@ def register_place(
         starts_on=starts_on,
         ends_on=ends_on,
         accommodates=list(dict.fromkeys(accommodates)),
+        accommodates_other=accommodates_other.strip(),
         earliest_start=earliest_start,
         location=location.strip(),
         paid_hours_expected=paid_hours_expected,

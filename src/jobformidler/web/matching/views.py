@@ -158,11 +158,10 @@ def lead_words(found: PlacesFound) -> str:
         counts = {reason: len(ids) for reason, ids in found.ranking.filtered.items()}
         why = words.filtered_words(counts, need, name, found.parameters)
         if len(counts) > 1:
-            why = ngettext("%(n)s is not included: %(why)s", "%(n)s are not included: %(why)s", out) % {
-                "n": danish.number(out),
-                "why": why,
-            }
-        said += f" {why}."
+            told_out = ngettext("%(n)s is not included: %(why)s.", "%(n)s are not included: %(why)s.", out)
+        else:
+            told_out = _("Not included: %(why)s.")
+        said += " " + told_out % {"n": danish.number(out), "why": why}
     return said
 
 

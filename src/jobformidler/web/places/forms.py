@@ -32,6 +32,7 @@ class PlaceForm(CaseForm):
 
     more = (
         "accommodates",
+        "accommodates_other",
         "paid_hours_expected",
         "earliest_start",
         "capacity",
@@ -54,6 +55,7 @@ class PlaceForm(CaseForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Only what the workplace has said. What is not ticked is asked about later."),
     )
+    accommodates_other = text_field(_("Anything else that can be taken into account?"), 1000, required=False)
     paid_hours_expected = forms.BooleanField(label=_("The workplace says that paid hours are possible"), required=False)
     earliest_start = forms.TimeField(label=_("When does the day start?"), required=False, widget=TimeInput())
     capacity = forms.IntegerField(label=_("How many places?"), min_value=1, max_value=200, initial=1)
@@ -82,7 +84,8 @@ class PlaceForm(CaseForm):
     @staticmethod
     def of(place: Place) -> dict[str, Any]:
         """The place as first answers."""
-        names = ("kind", "title", "tasks", "hours_min", "hours_max", "accommodates", "paid_hours_expected",
+        names = ("kind", "title", "tasks", "hours_min", "hours_max", "accommodates", "accommodates_other",
+                 "paid_hours_expected",
                  "earliest_start", "capacity", "starts_on", "location", "version")  # fmt: skip
         return {
             **{name: getattr(place, name) for name in names},

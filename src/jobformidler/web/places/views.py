@@ -26,7 +26,7 @@ from jobformidler.web.filters import Filter, selected
 from jobformidler.web.guards import roles
 from jobformidler.web.http import Request
 from jobformidler.web.places.words import (
-    accommodation_words,
+    accommodated,
     free_words,
     hours_words,
     period_words,
@@ -176,7 +176,7 @@ def place(request: Request, pk: int) -> HttpResponse:
             "place": row,
             "kind": row.get_kind_display(),
             "facts": facts(row, today),
-            "accommodates": accommodation_words(row.accommodates),
+            "accommodates": accommodated(row),
             "tasks": tasks,
             "task_hours": sum(task.weekly_hours for task in tasks),
             "prospect": prospect_words(row, today),

@@ -47,6 +47,12 @@ def accommodation_words(codes: list[str]) -> list[str]:
     return [known.get(code, code) for code in codes]
 
 
+def accommodated(place: Place) -> list[str]:
+    """Everything the workplace has said it can take into account: known considerations, then its own words."""
+    own = [place.accommodates_other.rstrip(".")] if place.accommodates_other else []
+    return [*accommodation_words(place.accommodates), *own]
+
+
 def place_line(place: Any, today: dt.date, stale_limit: int) -> dict[str, Any]:
     """A place as a row; the place has `taken` annotated."""
     stale = stale_days(place, today, stale_limit)
@@ -61,7 +67,7 @@ def place_line(place: Any, today: dt.date, stale_limit: int) -> dict[str, Any]:
         "free": free_words(free, place.starts_on, today),
         "full": free < 1,
         "paid": place.paid_hours_expected,
-        "accommodates": ", ".join(text[:1].lower() + text[1:] for text in accommodation_words(place.accommodates)),
+        "accommodates": ", ".join(text[:1].lower() + text[1:] for text in accommodated(place)),
         "stale": stale_words(stale),
         "confirm_url": reverse("place_confirm", args=[place.pk]),
     }
