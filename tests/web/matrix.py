@@ -21,7 +21,9 @@ ROLES = (Role.JOBFORMIDLER, Role.CASEWORKER, Role.TEAM_LEADER, Role.EMPLOYER_CON
 SCENES = ("own", "colleague", "stranger", "elsewhere")
 CASEWORK = (Role.JOBFORMIDLER, Role.CASEWORKER, Role.TEAM_LEADER)
 EMPLOYER = (*CASEWORK, Role.EMPLOYER_CONSULTANT)
+LEADER = (Role.TEAM_LEADER,)
 ADMIN = (Role.ADMINISTRATOR,)
+FILES = (*LEADER, *ADMIN)
 
 
 @dataclass(frozen=True)
@@ -57,9 +59,9 @@ def shared(what: str, ok: int = 200, **keys: str) -> Expected:
     return Expected(_by_role((ok,) * 4, (403,) * 4, EMPLOYER), keys={"pk": what} | keys)
 
 
-def tenant(what: str, *allowed: str, ok: int = 200, **keys: str) -> Expected:
+def tenant(what: str, *allowed: str, ok: int = 200, elsewhere: int = 404, **keys: str) -> Expected:
     """An object of the municipality."""
-    return Expected(_by_role((ok, ok, ok, 404), (403,) * 4, allowed), keys={"pk": what} | keys)
+    return Expected(_by_role((ok, ok, ok, elsewhere), (403,) * 4, allowed), keys={"pk": what} | keys)
 
 
 def public(ok: int = 200, inside: int | None = None, **keys: str) -> Expected:
@@ -99,6 +101,28 @@ MATRIX: dict[str, Expected] = {
     "outbox": screen(*ADMIN),
     "outbox_mail": tenant("mail", *ADMIN),
     "outbox_again": tenant("mail", *ADMIN, ok=405),
+    # register files
+    "ingest": screen(*FILES),
+    "delivery": tenant("delivery", *FILES),
+    "delivery_columns": tenant("delivery", *FILES, ok=405),
+    "delivery_start": tenant("delivery", *FILES, ok=405),
+    "delivery_discard": tenant("delivery", *FILES, ok=405, elsewhere=302),  # as after a second click
+    "delivery_progress": tenant("delivery", *FILES),
+    "delivery_quarantine": tenant("delivery", *FILES),
+    # today
+    "today": screen(*CASEWORK),
+    "tasks": screen(*CASEWORK, ok=302),
+    "today_hours": screen(*CASEWORK),
+    "calendar": screen(*CASEWORK),
+    # the board
+    "board": screen(*LEADER),
+    "caseloads": screen(*LEADER),
+    "board_places": screen(*LEADER),
+    "board_explain": screen(*LEADER, section="=vejen"),
+    "board_cases": screen(*LEADER, what="=loentimer"),
+    "board_csv": screen(*LEADER, name="=vejen"),
+    "board_step": screen(*LEADER, step="=1"),
+    "board_waiting": screen(*LEADER, step="=1"),
     # cases
     "caseload": screen(*CASEWORK),
     "case_open": case(pk="citizen"),
@@ -123,7 +147,7 @@ MATRIX: dict[str, Expected] = {
     "appointment_cancel": case(ok=405, row_pk="appointment"),
     "case_enquiry": case(),
     "case_withdraw": case(word="=samtale", row_pk="contact"),
-    "case_transfer": case(what="=contact", row_pk="contact"),
+    "case_transfer": case(what="=samtale", row_pk="contact"),
     "case_resources": case(),
     "consideration_share": case(ok=404, row_pk="consideration"),  # answers nothing but a POST
     "case_cv_start": case(kind="=personal"),
@@ -155,7 +179,7 @@ MATRIX: dict[str, Expected] = {
     "place_close": tenant("place", *EMPLOYER),
     "task_new": tenant("place", *EMPLOYER),
     "task_edit": tenant("task", *EMPLOYER),
-    "task_remove": tenant("task", *EMPLOYER, ok=405),
+    "task_remove": tenant("task", *EMPLOYER),
     # match
     "place_match": case(),
     "place_propose": case(ok=405),
@@ -164,11 +188,11 @@ MATRIX: dict[str, Expected] = {
     "agreements": screen(*CASEWORK),
     "placement_new": case(),
     "hours": placement(),
-    "hours_week": placement(week="=2026-11-16"),
-    "follow_up": placement(),
-    "placement_end": placement(),
+    "hours_week": placement(ok=302, week="=2026-11-16"),
+    "follow_up": placement(ok=302),
+    "placement_end": placement(ok=302),
     "agreement": placement(),
-    "agreement_field": placement(field="=hours"),
+    "agreement_field": placement(ok=302, field="=hours"),
     "agreement_preview": placement(),
     "agreement_version": placement(number="=1"),
     "agreement_send": placement(ok=405),
@@ -180,4 +204,10 @@ MATRIX: dict[str, Expected] = {
     "agreement_drop": placement(ok=405),
     "agreement_vitas": placement(ok=405),
     "agreement_transfer": placement(ok=405),
+    # signed links: a token nobody made is not there, whoever asks
+    "sign": public(404, token="=none"),
+    "sign_code": public(404, token="=none"),
+    "sign_renew": public(405, token="=none"),
+    "employer_hours": public(404, token="=none"),
+    "hours_renew": public(405, token="=none"),
 }

@@ -13,7 +13,8 @@ from jobformidler.casework.enums import ContactKind
 from jobformidler.citizens.actions import add_consideration
 from jobformidler.core import clock, events
 from jobformidler.core import db as context
-from jobformidler.core.models import ColumnMapping, FailedHandler, ListItem, Municipality
+from jobformidler.core.enums import DeliveryKind, DeliveryStatus
+from jobformidler.core.models import ColumnMapping, Delivery, FailedHandler, ListItem, Municipality
 from jobformidler.employers.actions import log_contact, register_contact_person
 from jobformidler.employers.enums import ContactLevel
 from jobformidler.employers.models import Employer, Workplace
@@ -137,6 +138,9 @@ def _setup(who: Tandem, at: dt.datetime) -> dict[str, Any]:
         "mapping": ColumnMapping.objects.create(kind="citizens", name=f"Fil {event.pk}", **tenant),
         "failed": FailedHandler.objects.create(
             event=event, handler="test.none", error="ValueError", first_failed_at=at, last_failed_at=at, **tenant
+        ),
+        "delivery": Delivery.objects.create(
+            kind=DeliveryKind.CITIZENS, file_name="borgere.csv", at=at, status=DeliveryStatus.DONE, **tenant
         ),
         "mail": OutgoingMail.objects.create(
             to="a@example.test", subject="Noget at læse", body="Hej", kind="test", written_at=at, **tenant

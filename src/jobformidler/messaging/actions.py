@@ -48,6 +48,7 @@ def send_mail(
     validate_email(to)
     _refuse_revealing(subject, [*private, *privacy.names_of(citizen_id)])
     tenant = municipality.pk if municipality else db.current_municipality_id()
+    assert tenant is not None, "mail is written inside a municipality's context"
     mail = OutgoingMail.objects.create(
         municipality_id=tenant,
         to=to,

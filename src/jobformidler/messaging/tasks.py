@@ -19,7 +19,7 @@ def send(mail_id: int, municipality_id: int) -> None:
         with db.enter(municipality, reason="send mail"):
             mail = OutgoingMail.objects.select_for_update().get(pk=mail_id)
             if mail.sent_at is None:
-                EmailMessage(mail.subject, mail.body, to=[mail.to]).send()
+                EmailMessage(mail.subject, str(mail.body), to=[mail.to]).send()
                 mail.sent_at, mail.error = clock.now(), ""
                 mail.save(update_fields=["sent_at", "error"])
     except (SMTPException, OSError) as error:

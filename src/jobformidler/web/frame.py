@@ -50,6 +50,7 @@ CITIZENS = Entry(_("Citizens"), ("caseload",), "persons", below=("/borgere/", "/
 EMPLOYERS = Entry(_("Employers"), ("employers",), "business", below=("/virksomheder/",))
 PLACES = Entry(_("Places and tasks"), ("places",), "assignment", below=("/pladser/",))
 AGREEMENTS = Entry(_("Agreements"), ("agreements",), "document", "agreements", ("/aftale/", "/forloeb/"))
+FILES = Entry(_("Register files"), ("ingest",), "upload", below=("/indlaesning/",))
 CALENDAR = Entry(_("Calendar"), ("calendar",), "calendar-month")
 
 #: The main menu by role, in the order a user with several roles meets them.
@@ -70,6 +71,7 @@ MENU: dict[str, tuple[Entry, ...]] = {
         Entry(_("Goals"), ("goals",), "flag"),
         EMPLOYERS,
         PLACES,
+        FILES,
     ),
     Role.MANAGEMENT: (
         Entry(_("The board"), ("board",), "analytics"),
@@ -88,7 +90,7 @@ MENU: dict[str, tuple[Entry, ...]] = {
     Role.ADMINISTRATOR: (
         Entry(_("Setup"), ("setup",), "settings", below=("/opsaetning/",)),
         Entry(_("Users and roles"), ("users",), "persons"),
-        Entry(_("Register files"), ("ingest",), "upload"),
+        FILES,
         Entry(_("Access log"), ("access_log",), "visibility"),
         Entry(_("Rule sets"), ("rule_sets",), "document"),
         Entry(_("Job queue"), ("jobs",), "list-check"),

@@ -9,8 +9,12 @@ from jobformidler.casework.models import Case
 
 
 class OpenRequest(HttpRequest):
-    """A request nobody has checked yet: perhaps a stranger's, then without viewer."""
+    """A request nobody has checked yet: perhaps a stranger's, then without viewer.
 
+    `in_context`: it runs in the transaction of the viewer's municipality.
+    """
+
+    in_context: bool
     viewer: Viewer | None
     case: Case
     htmx: HtmxDetails

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 
@@ -11,6 +11,7 @@ from jobformidler.accounts.models import Membership
 from jobformidler.accounts.viewer import viewer_for
 from jobformidler.core import clock, db
 from jobformidler.core.models import Municipality
+from jobformidler.web.http import OpenRequest
 
 
 class ContextMiddleware:
@@ -23,9 +24,9 @@ class ContextMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: OpenRequest) -> HttpResponse:
         """Open the context, answer inside it."""
-        request.viewer = None
+        request.viewer, request.in_context = None, False
         if not request.user.is_authenticated:
             return self.get_response(request)
         memberships = list(
@@ -35,7 +36,8 @@ class ContextMiddleware:
             return self.get_response(request)
         # A demo's clock may be shifted, so the municipality comes first and the day after it.
         municipality = _municipality_of(memberships)
-        with db.enter(municipality, request.user, f"{request.method} {request.path_info}"):
+        with db.enter(municipality, request.user, f"{request.method} {_shown(request.path_info)}"):
+            request.in_context = True
             day = clock.today()
             active = [m for m in memberships if m.municipality_id == municipality.pk and day in m.period]
             request.viewer = viewer_for(request.user, day, active)
@@ -44,7 +46,7 @@ class ContextMiddleware:
                 response.render()
             return response
 
-    def process_view(self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
+    def process_view(self, request: OpenRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
         """Without a role in force there is nothing to see: say so."""
         if not request.user.is_authenticated or request.viewer is not None:
             return None
@@ -52,9 +54,9 @@ class ContextMiddleware:
             return None
         return render(request, "account/no_role.html", status=403)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Half-done work is not kept."""
-        if transaction.get_connection().in_atomic_block:
+    def process_exception(self, request: OpenRequest, exception: Exception) -> None:
+        """Half-done work is not kept. A page without login opens its own context and ends it itself."""
+        if request.in_context:
             transaction.set_rollback(True)
 
 
@@ -63,3 +65,8 @@ def _municipality_of(memberships: list[Membership]) -> Municipality:
     today = clock.today()
     in_force = [m for m in memberships if today in m.period]
     return (in_force or memberships)[0].municipality
+
+
+def _shown(path: str) -> str:
+    """The address as history may keep it: the secret of a signed link is left out."""
+    return f"{path[:3]}…" if path.startswith(("/a/", "/t/")) else path

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Model
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from jobformidler.core import clock
@@ -53,11 +54,18 @@ def save(
     return Saved(done=True, result=result)
 
 
+def _posted(form: forms.Form) -> QueryDict:
+    """What was posted, as a copy that can be changed."""
+    assert isinstance(form.data, QueryDict)
+    return form.data.copy()
+
+
 def _stale(form: forms.Form, error: StaleError, row: Model | None) -> Saved:
     assert row is not None
     row = type(row)._meta.base_manager.get(pk=row.pk)
-    form.data = form.data.copy()  # type: ignore[union-attr]  # posted data can be copied
-    form.data[form.add_prefix("version")] = str(row.version)  # type: ignore[attr-defined]  # every editable row has one
+    posted = _posted(form)
+    posted[form.add_prefix("version")] = str(row.version)  # type: ignore[attr-defined]  # every editable row has one
+    form.data = posted
     last = (
         Event.objects.filter(subject_type=row._meta.label_lower, subject_id=row.pk)
         .select_related("actor")

@@ -62,7 +62,7 @@ def _citizen_hit(person: Citizen, case: Case | None) -> Hit:
         return Hit(
             person.full_name, _address("case_open", person.pk), ", ".join(filter(None, (_("No case yet"), unit)))
         )
-    helper = case.jobformidler_name or _("no jobformidler yet")
+    helper = getattr(case, "jobformidler_name", "") or _("no jobformidler yet")
     return Hit(person.full_name, _address("case", case.pk), f"{case.get_status_display()}, {helper}, {case.number}")
 
 

@@ -88,7 +88,7 @@ def list_item(request: Request, pk: int) -> HttpResponse:
 
 
 def _do(request: Request, item: ListItem, do: str, values: dict[str, Any]) -> HttpResponse:
-    who = {"by": request.user, "at": clock.now()}
+    who: dict[str, Any] = {"by": request.user, "at": clock.now()}
     try:
         if do == "use":
             use_item(active=not item.active, **values, **who)
