@@ -53,7 +53,11 @@ def random_facts(world, count: int, seed: int) -> list[Case]:
     )
     Relation.objects.bulk_create(
         Relation(
-            municipality=tenant, citizen=c, unit=world.unit, kind=RelationKind.TEAM, period=open_from(dt.date(2020, 1, 1))
+            municipality=tenant,
+            citizen=c,
+            unit=world.unit,
+            kind=RelationKind.TEAM,
+            period=open_from(dt.date(2020, 1, 1)),
         )
         for c in citizens
     )
@@ -77,7 +81,11 @@ def random_facts(world, count: int, seed: int) -> list[Case]:
     cases = Case.objects.bulk_create(cases)
     Assignment.objects.bulk_create(
         Assignment(
-            municipality=tenant, case=case, user=world.line, role=CaseRole.JOBFORMIDLER, period=open_from(case.opened_on)
+            municipality=tenant,
+            case=case,
+            user=world.line,
+            role=CaseRole.JOBFORMIDLER,
+            period=open_from(case.opened_on),
         )
         for case in cases
         if rng.random() < 0.9

@@ -9,7 +9,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Aggregate, Count, DateField, DurationField, F, Max, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Aggregate,
+    Count,
+    DateField,
+    DurationField,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce, Greatest
 
 from jobformidler.casework.enums import ACTIVE, CaseRole
@@ -159,19 +172,24 @@ def _waits(scope: Scope, goal_days: int) -> dict[str, Any]:
         numbers[f"since_{step}"] = Min("since", filter=here)
         if scope.names:
             numbers[f"first_{step}"] = First("case_id", filter=here, order_by=("since", "case_id"))
+            numbers[f"days_{step}"] = First("since", filter=here, order_by=("since", "case_id"))
     late = Q(furthest=Step.CV, since__lt=scope.day - dt.timedelta(days=goal_days))
     return _stands(scope.in_states(ACTIVE)).aggregate(**numbers, late=Count("case_id", filter=late))
 
 
 def _by_name(scope: Scope, numbers: dict[str, Any]) -> dict[int, list[Waiting]]:
-    """Those who have waited longest in each step but the last. Two queries."""
-    steps = {pk: step for step in Step for pk in numbers.get(f"first_{step}") or ()}
-    since = dict(_stands(list(steps)).values_list("case_id", "since"))
+    """Those who have waited longest in each step but the last. One query."""
+    stands = {
+        pk: (step, since)
+        for step in Step
+        for pk, since in zip(numbers.get(f"first_{step}") or (), numbers.get(f"days_{step}") or (), strict=True)
+    }
     found: dict[int, list[Waiting]] = {}
-    for case in with_owner(Case.objects.filter(pk__in=steps), scope.day):
-        days = max(0, (scope.day - since[case.pk]).days)
+    for case in with_owner(Case.objects.filter(pk__in=stands), scope.day):
+        step, since = stands[case.pk]
+        days = max(0, (scope.day - since).days)
         owner = case.owner.split(" ")[0]  # type: ignore[attr-defined]  # annotated by with_owner
-        found.setdefault(steps[case.pk], []).append(Waiting(case.pk, case.citizen.full_name, owner, days))
+        found.setdefault(step, []).append(Waiting(case.pk, case.citizen.full_name, owner, days))
     for waiting in found.values():
         waiting.sort(key=lambda one: (-one.days, one.case_id))
     return found

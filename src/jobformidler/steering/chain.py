@@ -32,9 +32,7 @@ def computed(cases: "models.QuerySet[Case]") -> dict[Key, tuple[int, dt.date]]:
     queries: dict[Step, Iterable[Reached]] = {
         Step.CV: _first(_cvs(ids), "citizen__cases"),
         Step.INTERNSHIP: _first(placements.filter(status__in=STARTED).annotate(day=F("starts_on")), "case_id"),
-        Step.AGREEMENT: _first(
-            placements.filter(approved_on__isnull=False).annotate(day=F("approved_on")), "case_id"
-        ),
+        Step.AGREEMENT: _first(placements.filter(approved_on__isnull=False).annotate(day=F("approved_on")), "case_id"),
         Step.HOURS: _first(weeks.annotate(day=F("week")), "placement__case_id"),
         Step.PROGRESSION: _more_hours(weeks),
     }

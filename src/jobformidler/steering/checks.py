@@ -12,7 +12,11 @@ def differences() -> list[str]:
     stored = {
         (case_id, step): day for case_id, step, day in ChainStep.objects.values_list("case_id", "step", "reached_on")
     }
-    return [f"case {key[0]} step {key[1]}" for key in sorted(right.keys() | stored.keys()) if right.get(key) != stored.get(key)]
+    return [
+        f"case {key[0]} step {key[1]}"
+        for key in sorted(right.keys() | stored.keys())
+        if right.get(key) != stored.get(key)
+    ]
 
 
 register_check("chain differs from the facts", differences)

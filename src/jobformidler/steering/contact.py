@@ -64,7 +64,11 @@ def caseloads(scope: Scope, municipality: "Municipality") -> list[CaseloadRow]:
     )
     found = [
         CaseloadRow(
-            row["case__unit__name"], row["user"], row["user__name"], row["role"], row["n"],
+            row["case__unit__name"],
+            row["user"],
+            row["user__name"],
+            row["role"],
+            row["n"],
             limit_for(row["role"], municipality),
         )
         for row in rows
@@ -147,8 +151,8 @@ class FirstDays:
 
 
 def first_days(scope: Scope) -> FirstDays:
-    """From registration to the first employer contact and placement day. Three queries."""
-    opened = list(scope.cases.filter(opened_on__gte=scope.since).order_by().values_list("pk", flat=True))
+    """From registration to the first employer contact and placement day. Two queries."""
+    opened = scope.opened_in_period()
     contacts = (
         Contact.objects.standing()
         .filter(among("case_id", opened), Q(workplace__isnull=False) | Q(kind=ContactKind.TASTER_VISIT))

@@ -47,18 +47,22 @@ class Scope:
     least: int = 0
 
     @cached_property
-    def states(self) -> dict[int, str]:
-        """Case → state, read once: who may see what is worked out one time for all figures of a page."""
-        return dict(self.cases.order_by().values_list("pk", "status"))
+    def rows(self) -> list[tuple[int, str, dt.date]]:
+        """(case, state, opened on), read once: who may see what is worked out one time for all figures of a page."""
+        return list(self.cases.order_by().values_list("pk", "status", "opened_on"))
 
     @cached_property
     def ids(self) -> list[int]:
         """The cases by primary key."""
-        return list(self.states)
+        return [pk for pk, _state, _opened in self.rows]
 
     def in_states(self, states: Collection[str]) -> list[int]:
         """The cases that are in one of the states now."""
-        return [pk for pk, state in self.states.items() if state in states]
+        return [pk for pk, state, _opened in self.rows if state in states]
+
+    def opened_in_period(self) -> list[int]:
+        """The cases that were opened in the period."""
+        return [pk for pk, _state, opened in self.rows if opened >= self.since]
 
     def shown(self, count: int) -> int | None:
         """The count, or None where it is too small to be shown to somebody without case access."""

@@ -41,12 +41,12 @@ def _draw(points: Sequence[tuple[str, float]], title: str, goal: float | None, u
         out.add(Line(0, y(goal), line, y(goal), "s-mid", 1.5, "3 4"))
         out.add(Text(0, y(goal) - 9, _("goal %(n)s") % {"n": danish.number(goal)}, "t2"))
     if values:
-        end_x, end_y, shown = x(len(values) - 1), y(values[-1]), danish.number(values[-1])
+        end_x, end_y, shown = x(len(values) - 1), y(values[-1]), danish.hours(values[-1])
         drawn = "M" + " L".join(f"{x(i)} {y(value)}" for i, value in enumerate(values))
         out.add(Path(drawn, "f-none s-fjord", 2.5), Dot(end_x, end_y))
         out.add(Text(end_x + 12, end_y + 6, shown, "tl", url=url, label=f"{title}: {shown}"))
         clash = goal is not None and abs(y(values[0]) - y(goal) - 1) < 18
-        out.add(Text(0, y(values[0]) + (22 if clash else -10), danish.number(values[0]), "t2"))
+        out.add(Text(0, y(values[0]) + (22 if clash else -10), danish.hours(values[0]), "t2"))
         out.add(Text(0, base + 24, points[0][0], "t2"), Text(line, base + 24, points[-1][0], "t2", "end"))
     return out
 
@@ -56,5 +56,5 @@ def trend(
 ) -> Trend:
     """``points`` are (label, value) in order, e.g. ("uge 36", 8); the last number links to ``url`` when given."""
     drawings = [_draw(points, title, goal, url, line, at) for line, at in ((LINE, "at-half"), (SHORT_LINE, "at-third"))]
-    desc = "; ".join(f"{label}: {danish.number(value)}" for label, value in points)
+    desc = "; ".join(f"{label}: {danish.hours(value)}" for label, value in points)
     return Trend(uid, title, desc, drawings, [(label, float(value)) for label, value in points])
