@@ -267,9 +267,12 @@ def weeks_in_company(placement: Placement, today: dt.date) -> int:
     return days_in_company(stays_of(placement), today) // 7
 
 
-def thirteen_weeks_on(placement: Placement) -> dt.date | None:
-    """The day the stay is thirteen weeks old: to come while it goes on, None when it ended before."""
-    found = stays_of(placement)
+def thirteen_weeks_on(placement: Placement, stays: Sequence[Stay] | None = None) -> dt.date | None:
+    """The day the stay is thirteen weeks old: to come while it goes on, None when it ended before.
+
+    One query, none when the `stays` are handed in.
+    """
+    found = list(stays_of(placement) if stays is None else stays)
     if not placement.is_over:
         if not placement.is_running and placement.starts_on:
             found.append(Stay(placement.starts_on, None))
@@ -347,7 +350,7 @@ def ladder(placement: Placement, today: dt.date) -> Ladder:
         steps=_figure_steps(placement, steps, coming),
         today=today,
         sentence=sentence(rows, coming.paid_hours if coming else None, placement.starts_on, until),
-        mark13=thirteen_weeks_on(placement),
+        mark13=thirteen_weeks_on(placement, stays),
         weeks_in_company=days // 7,
         days_in_company=days,
         stalled_since=stalled,
