@@ -71,7 +71,14 @@ def _chunks(result: Result) -> Iterator[pl.DataFrame]:
 def _frame(rows: list[tuple[int, str, str, str, bytes, str]]) -> pl.DataFrame:
     line, name, reason, params, raw, seen = zip(*rows, strict=True)
     return pl.DataFrame(
-        {"line": line, "field": name, "reason": reason, "params": params, "raw": bytes_text(raw), "fields_seen": seen}
+        {
+            "line": line,
+            "field": name,
+            "reason": reason,
+            "params": params,
+            "raw": bytes_text(list(raw)),
+            "fields_seen": seen,
+        }
     )
 
 

@@ -51,13 +51,27 @@ class Counts:
         if self.unchanged == self.read:
             return _("Everything in the file was registered already. Nothing was changed.")
         rows = ngettext("%(n)s row was read.", "%(n)s rows were read.", self.read) % {"n": _figure(self.read)}
+        refused = _("%(n)s could not be read in")
+        return f"{rows} {self._parts(refused)}."
+
+    def forecast(self) -> str:
+        """The counts of a dry run as a person says them."""
+        if not self.read:
+            return _("There are no rows in the file.")
+        if self.unchanged == self.read:
+            return _("Everything in the file is registered already.")
+        rows = ngettext("The file has %(n)s row.", "The file has %(n)s rows.", self.read) % {"n": _figure(self.read)}
+        refused = _("%(n)s cannot be read in")
+        return f"{rows} {self._parts(refused)}."
+
+    def _parts(self, refused: str) -> str:
         parts = [
             (self.inserted, _("%(n)s new")),
             (self.updated, _("%(n)s changed")),
             (self.unchanged, _("%(n)s as before")),
-            (self.quarantined, _("%(n)s could not be read in")),
+            (self.quarantined, refused),
         ]
-        return f"{rows} {', '.join(text % {'n': _figure(n)} for n, text in parts if n)}."
+        return ", ".join(text % {"n": _figure(n)} for n, text in parts if n)
 
 
 def _figure(number: int) -> str:

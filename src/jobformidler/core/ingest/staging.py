@@ -5,7 +5,6 @@ from collections.abc import Mapping
 import polars as pl
 from django.db import connection, models
 from psycopg import sql
-from psycopg.abc import Query
 
 SLICE = 100_000  # rows sent at a time, so that their text never stands in memory all at once
 
@@ -20,7 +19,7 @@ class Staging:
         self.table = sql.Identifier("pg_temp", name)
         columns = [sql.SQL("t.{}").format(sql.Identifier(column)) for column in of]
         columns += [
-            sql.SQL("null::{} as {}").format(sql.SQL(kind), sql.Identifier(column))  # type: ignore[arg-type]  # constants of ours
+            sql.SQL("null::{} as {}").format(sql.SQL(kind), sql.Identifier(column))
             for column, kind in {"line": "integer", **(more or {})}.items()
         ]
         run(sql.SQL("drop table if exists {}").format(self.table))
@@ -42,14 +41,14 @@ class Staging:
         return self
 
 
-def run(statement: Query) -> int:
+def run(statement: str | sql.Composable) -> int:
     """Execute a statement on the current connection; returns how many rows it touched."""
     with connection.cursor() as cursor:
         cursor.execute(statement)
         return cursor.rowcount
 
 
-def select(statement: Query, schema: Mapping[str, type[pl.DataType]]) -> pl.DataFrame:
+def select(statement: str | sql.Composable, schema: Mapping[str, type[pl.DataType]]) -> pl.DataFrame:
     """The rows of a query as a frame with these columns."""
     with connection.cursor() as cursor:
         cursor.execute(statement)

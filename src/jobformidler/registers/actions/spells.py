@@ -139,8 +139,9 @@ def _check_reason(reason: str) -> None:
 
 def _check_period(citizen: Citizen, kind: str, start: dt.date, end: dt.date | None, without: int | None = None) -> None:
     check(end is None or end > start, _("The end must not be before the start."), "end")
-    others = Spell.objects.filter(citizen=citizen, kind=kind).exclude(pk=without)
-    others = others.filter(Q(end=None) | Q(end__gt=start))
+    others = Spell.objects.filter(Q(end=None) | Q(end__gt=start), citizen=citizen, kind=kind)
+    if without is not None:
+        others = others.exclude(pk=without)
     if end is not None:
         others = others.filter(start__lt=end)
     check(not others.exists(), _("The period overlaps another of the same kind."), "start")

@@ -10,6 +10,8 @@ from jobformidler.core.models import ColumnMapping
 from jobformidler.core.tabular import Proposal, Spec
 from jobformidler.registers.store import LARGEST_FILE
 
+UNUSED = "-"
+
 
 class UploadForm(forms.Form):
     """A register file and what it holds."""
@@ -65,14 +67,14 @@ class ColumnsForm(forms.Form):
         """One select for each header."""
         super().__init__(*args, **kwargs)
         self.headers: dict[str, str] = {}
-        choices = [("", _("Is not used")), *((column.name, column.label) for column in spec.columns)]
+        choices = [(UNUSED, _("Is not used")), *((column.name, column.label) for column in spec.columns)]
         for place, proposal in enumerate(proposals):
             if not proposal.header or proposal.header in self.headers.values():
                 continue
             field = f"c{place}"
             self.headers[field] = proposal.header
             self.fields[field] = forms.ChoiceField(
-                label=f"«{proposal.header}»", choices=choices, required=False, initial=proposal.canonical or ""
+                label=f"«{proposal.header}»", choices=choices, initial=proposal.canonical or UNUSED
             )
         self.order_fields([*self.headers, "name"])
 
@@ -82,6 +84,8 @@ class ColumnsForm(forms.Form):
         taken: dict[str, str] = {}
         for field, header in self.headers.items():
             column = data.get(field)
+            if column == UNUSED:
+                continue
             if column and column in taken:
                 self.add_error(field, _("«%(other)s» already means this.") % {"other": taken[column]})
             elif column:
@@ -91,7 +95,8 @@ class ColumnsForm(forms.Form):
     @property
     def mapping(self) -> Mapping[str, str]:
         """{header: canonical column, empty where it is left out}."""
-        return {header: self.cleaned_data[field] for field, header in self.headers.items()}
+        chosen = {header: self.cleaned_data[field] for field, header in self.headers.items()}
+        return {header: "" if column == UNUSED else column for header, column in chosen.items()}
 
     def column_fields(self):
         """The selects, for the template."""

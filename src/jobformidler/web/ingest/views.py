@@ -110,9 +110,15 @@ def delivery(request: Request, pk: int) -> HttpResponse:
 def _context(request: Request, row: Delivery) -> dict[str, object]:
     counts = Counts.of(row)
     lines = Paginator(row.quarantine.order_by("line"), LINES_A_PAGE).get_page(request.GET.get("page"))
+    kind = str(DeliveryKind(row.kind).label).capitalize()
+    told = {
+        DeliveryStatus.DONE: counts.sentence(),
+        DeliveryStatus.PREVIEW: counts.forecast() if row.headers.get("counted") else "",
+    }.get(DeliveryStatus(row.status), "")
     return {
         "delivery": row,
-        "kind": str(DeliveryKind(row.kind).label).capitalize(),
+        "h1": (told if ". " in told else told.removesuffix(".")) or row.file_name,
+        "lead": f"{kind}, {row.file_name}" if told else kind,
         "counts": counts,
         "accepted": counts.read - counts.quarantined,
         "changes": counts.inserted + counts.updated,
