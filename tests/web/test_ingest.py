@@ -11,7 +11,10 @@ from tests.factories import World
 from jobformidler.citizens.models import Citizen
 from jobformidler.core import db
 from jobformidler.core.enums import DeliveryStatus
+from jobformidler.core.ingest import LOADERS, Job
+from jobformidler.core.ingest.reading import context_for, forecast
 from jobformidler.core.models import ColumnMapping, Delivery, Event, QuarantinedRow
+from jobformidler.core.tabular import read_all
 from jobformidler.registers import store, tasks
 
 FILE = "CPR-nr.;Fornavn;Efternavn;Husdyr\n711180-0001;Mona;Havtorn;kat\n320180-1234;Umulig;Dato;=1+1\n"
@@ -91,6 +94,30 @@ def test_two_clicks_on_read_leave_one_effect(admin):
     assert run_jobs() == 1  # the row of the finished job, run again as after a crash
     assert Citizen.objects.count() == 1
     assert Event.objects.filter(kind="core.delivery_read").count() == 1
+
+
+def test_a_file_whose_worker_was_killed_is_read_from_the_beginning(admin):
+    upload(admin)
+    post(admin, "delivery_start")
+    Delivery.objects.update(status=DeliveryStatus.RUNNING, progress=1)
+    assert "1 af 2" in page(admin, "delivery_progress").content.decode()
+    run_jobs()
+    assert (Delivery.objects.get().status, Citizen.objects.count()) == ("done", 1)
+
+
+def test_columns_chosen_while_a_file_is_counted_are_not_overwritten_by_that_count(admin, world):
+    from jobformidler.registers.actions import choose_columns
+
+    upload(admin)
+    stale = Delivery.objects.get()
+    choose_columns(delivery=stale, mapping={"Husdyr": ""}, by=world.admin, at=stale.at)
+    loader = LOADERS["citizens"]
+    with db.enter(world.municipality, reason="test"):
+        context = context_for(loader, world.municipality, stale.at.date())
+        result = read_all(store.path_of(stale.stored_as), loader.spec, context)
+        forecast(loader=loader, job=Job(result, world.municipality, stale.at.date(), world.admin, stale))
+    row = Delivery.objects.get()
+    assert (row.headers["mapping"], row.headers["counted"], row.read) == ({"Husdyr": ""}, False, 0)
 
 
 def test_a_started_file_cannot_be_put_aside_and_one_put_aside_leaves_nothing(admin):
