@@ -25,7 +25,7 @@ from jobformidler.web.placements.sheet import Sheet
 
 AWAITING = (PlacementStatus.AWAITING_SIGNATURE, PlacementStatus.AWAITING_APPROVAL, PlacementStatus.APPROVED)
 PARTY_WORDS = {
-    Party.CITIZEN: lambda: _("citizen"),
+    Party.CITIZEN: lambda: _("the citizen as party"),
     Party.EMPLOYER: lambda: _("the workplace"),
 }
 
@@ -158,14 +158,14 @@ class Desk:
         at = words.moment_words(version.made_at, self.today)
         if version.sent_at is None:
             text = _("Version %(n)s, draft. Saved %(at)s.") % {"n": version.number, "at": at}
-            return f"{text} {_('Click a word with dots under it to change it.')}" if self.editable else text
+            return text + " " + _("Click a word with dots under it to change it.") if self.editable else text
         sent = _("Version %(n)s, sent %(at)s.") % {
             "n": version.number,
             "at": words.moment_words(version.sent_at, self.today),
         }
         if not self.editable:
             return sent
-        return f"{sent} {_('If you change a word, version %(n)s begins.') % {'n': version.number + 1}}"
+        return sent + " " + _("If you change a word, version %(n)s begins.") % {"n": version.number + 1}
 
     @property
     def ready_sentence(self) -> str:
@@ -174,7 +174,7 @@ class Desk:
         if not count:
             return _("Nothing is missing. Read it through once, and send it.")
         text = ngettext("%(n)s thing is missing.", "%(n)s things are missing.", count) % {"n": count}
-        return f"{text} {_('The rest is filled in from the place, the case and the last agreement.')}"
+        return text + " " + _("The rest is filled in from the place, the case and the last agreement.")
 
     # Signers -------------------------------------------------------------------------------------------------------
 
@@ -192,9 +192,11 @@ class Desk:
     @property
     def approver_name(self) -> str:
         """Who is expected to approve."""
-        return self.caseworker.name if self.caseworker else _("a caseworker in %(unit)s") % {
-            "unit": self.placement.case.unit.name
-        }
+        return (
+            self.caseworker.name
+            if self.caseworker
+            else _("a caseworker in %(unit)s") % {"unit": self.placement.case.unit.name}
+        )
 
     @cached_property
     def last_links(self) -> dict[str, SignedLink]:
@@ -283,7 +285,8 @@ class Desk:
         if self.running or self.over or self.placement.status not in AWAITING:
             return ""
         sent = self.sent
-        parts = [_("%(name)s has signed") % {"name": sent.signer(party)} for party in self.waiting] if sent else []
+        names = [sent.signer(party) for party in self.waiting] if sent else []
+        parts = [_("%(name)s has signed") % {"name": domain.joined(names)}] if names else []
         if not self.placement.approved_on:
             parts.append(_("the municipality has approved"))
         if not parts:

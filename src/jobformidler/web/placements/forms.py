@@ -67,7 +67,9 @@ class HoursForm(PlainForm):
         widget=forms.TextInput(attrs={"class": "w-number", "inputmode": "decimal", "autocomplete": "off"}),
     )
     absence = forms.BooleanField(
-        label=_("There was absence"), required=False, help_text=_("Never write why. The reason is nobody's but the citizen's.")
+        label=_("There was absence"),
+        required=False,
+        help_text=_("Never write why. The reason is nobody's but the citizen's."),
     )
 
 
@@ -86,22 +88,23 @@ class FollowUpForm(CaseForm):
 
     at_workplace = forms.TypedChoiceField(
         label=_("Where are you?"),
-        choices=[("1", _("at the workplace")), ("", _("somewhere else"))],
-        coerce=bool,
-        required=False,
-        empty_value=False,
+        choices=[("1", _("at the workplace")), ("0", _("somewhere else"))],
+        coerce=lambda value: value == "1",
         widget=forms.RadioSelect,
         initial="1",
     )
     hours_answer = forms.ChoiceField(
         label=_("Ordinary hours: what did you say?"),
         choices=[],
-        required=False,
         widget=forms.RadioSelect,
+        error_messages={"required": _("Write what was said about ordinary hours, or choose an answer.")},
     )
     hours_said = text_field(_("In your own words"), 300, required=False, rows=2)
     decision = text_field(
-        _("Decided here and now"), 300, required=False, help_text=_("What you may decide yourself. It stands with the time.")
+        _("Decided here and now"),
+        300,
+        required=False,
+        help_text=_("What you may decide yourself. It stands with the time."),
     )
     visit_on = day_field(_("Next visit"), required=False)
     visit_at = forms.TimeField(label=_("At what time?"), required=False, widget=TimeInput())
@@ -114,13 +117,17 @@ class FollowUpForm(CaseForm):
 
     def __init__(self, *args: Any, sub_goals: Any = (), steps: Any = (), said: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.sub_goal_names, self.step_names = [], []
+        self.sub_goal_names: list[str] = []
+        self.step_names: list[tuple[str, str, Any]] = []
+        if self.is_bound and self.data.get("hours_said", "").strip() and not self.data.get("hours_answer"):
+            self.data = self.data.copy()  # own words are an answer without choosing "something else" first
+            self.data["hours_answer"] = "own"
         self.fields["hours_answer"].choices = [*said, ("own", _("something else"))]
         for goal in sub_goals:
             name = f"goal_{goal.pk}"
             self.sub_goal_names.append(name)
             self.fields[name] = forms.ChoiceField(
-                label=goal.text, choices=SubGoalStatus.choices, initial=goal.status, widget=forms.RadioSelect, required=False
+                label=goal.text, choices=SubGoalStatus.choices, initial=goal.status, widget=forms.RadioSelect
             )
         for step in steps:
             name = f"step_{step.pk}"
@@ -146,7 +153,7 @@ class FollowUpForm(CaseForm):
         labels = dict(self.fields["hours_answer"].choices)
         chosen = str(labels.get(answer, "")) if answer and answer != "own" else ""
         cleaned["said"] = " ".join(part for part in (f"{chosen}." if chosen else "", own) if part)
-        if not cleaned["said"]:
+        if answer and not cleaned["said"]:
             self.add_error("hours_said", _("Write what was said about ordinary hours, or choose an answer."))
         if cleaned.get("visit_at") and not cleaned.get("visit_on"):
             self.add_error("visit_on", _("Choose the day of the next visit too."))
@@ -159,7 +166,10 @@ class EndForm(CaseForm):
     on = day_field(_("First day without the placement"))
     reason = text_field(_("Why?"), 300, rows=2)
     learning = text_field(
-        _("What do we take with us?"), 300, rows=2, help_text=_("For example: too many in the room – we take that with us.")
+        _("What do we take with us?"),
+        300,
+        rows=2,
+        help_text=_("For example: too many in the room – we take that with us."),
     )
     what_next = text_field(_("What now?"), 160)
 

@@ -70,7 +70,9 @@ class Panel:
     @property
     def typed_too(self) -> bool:
         """Whether an answer can be typed, beside or instead of those one tap away."""
-        return self.editor in ("text", "date", "hours", "list", "contact") or self.editor == "number" and not self.choices
+        return self.editor in ("text", "date", "hours", "list", "contact") or (
+            self.editor == "number" and not self.choices
+        )
 
     @property
     def id(self) -> str:

@@ -48,8 +48,13 @@ class Row:
     action_url: str = ""
 
 
-def rows_of(placements: Iterable[Placement], now: dt.datetime, *, powers: bool = True, by_workplace: bool = False) -> list[Row]:
-    """Rows for these placements; three queries however many. `by_workplace` names the workplace (on a citizen's page)."""
+def rows_of(
+    placements: Iterable[Placement], now: dt.datetime, *, decides: bool = False, by_workplace: bool = False
+) -> list[Row]:
+    """Rows for these placements; three queries however many.
+
+    `decides`: the viewer approves for the municipality. `by_workplace` names the workplace (on a citizen's page).
+    """
     found = list(placements)
     keys = [placement.pk for placement in found]
     newest: dict[int, AgreementVersion] = {}
@@ -67,7 +72,7 @@ def rows_of(placements: Iterable[Placement], now: dt.datetime, *, powers: bool =
         ).order_by("made_at"):
             last[link.placement_id, link.party] = link
     return [
-        _row(p, now, newest.get(p.pk), sent.get(p.pk), last, powers=powers, by_workplace=by_workplace) for p in found
+        _row(p, now, newest.get(p.pk), sent.get(p.pk), last, decides=decides, by_workplace=by_workplace) for p in found
     ]
 
 
@@ -78,7 +83,7 @@ def _row(
     sent: AgreementVersion | None,
     last: dict[tuple[int, str], SignedLink],
     *,
-    powers: bool,
+    decides: bool,
     by_workplace: bool,
 ) -> Row:
     today = clock.local_date(now)
@@ -89,13 +94,13 @@ def _row(
         url=reverse("agreement", args=[placement.pk]),
         why=placement.workplace.name,
         figure=str(age) if age else _("today"),
-        unit=ngettext("day", "days", age) if age else "",
+        unit=(_("day") if age == 1 else _("days")) if age else "",
         badge=placement.get_status_display(),
     )
     where = "" if by_workplace else placement.workplace.name + ". "
     status = placement.status
     if status in (S.IDEA, S.DIALOGUE):
-        row.why = f"{where}{_('The agreement is not written yet.')}"
+        row.why = where + _("The agreement is not written yet.")
         row.badge_kind = "waiting"
         row.action, row.action_url = _("Write the agreement"), reverse("placement_new", args=[placement.case_id])
     elif status == S.DRAFT and newest:
@@ -107,11 +112,11 @@ def _row(
         names = [f"{sent.signer(party)} ({PARTY_WORDS[Party(party)]()})" for party in waiting]
         row.why = where + _("Missing: %(names)s") % {"names": domain.joined(names)}
         row.badge_kind = "waiting"
-        row.reminders = [_reminder(sent, party, last.get((placement.pk, party)), now) for party in waiting] if powers else ()
+        row.reminders = [_reminder(sent, party, last.get((placement.pk, party)), now) for party in waiting]
     elif status == S.AWAITING_APPROVAL:
-        row.why = f"{where}{_('Both have signed. The municipality is to approve.')}"
+        row.why = where + _("Both have signed. The municipality is to approve.")
         row.badge_kind = "waiting"
-        row.action, row.action_url = _("Read and decide"), row.url
+        row.action, row.action_url = _("Read and decide") if decides else _("Open the agreement"), row.url
     elif status == S.APPROVED:
         day = words.day_words(placement.starts_on, today) if placement.starts_on else "–"
         row.why = where + _("Approved. First day %(day)s.") % {"day": day}

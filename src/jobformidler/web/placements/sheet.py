@@ -27,6 +27,8 @@ from jobformidler.placements.agreement_texts import NOT_A_CONTRACT
 from jobformidler.web import danish
 from jobformidler.web.placements import words
 
+#: Long texts that seldom change: their links are drawn quietly.
+STANDING = frozenset({"contact_task", "clause_text", "economy", "insurance", "absence"})
 #: Values that may be empty: the link that adds them says what it adds.
 ADDS = {
     "sub_goals": lambda: _("add small steps"),
@@ -145,7 +147,7 @@ class Sheet:
         shown = text or add or missing_verb(key)
         return format_html(
             '<a class="v{}" id="{}" href="?felt={}#{}" hx-get="{}" hx-target="#afsnit-{}"{}>{}</a>',
-            " v-missing" if lacks or (not text and not add) else " v-add" if not text else "",
+            " v-missing" if lacks or (not text and not add) else " v-quiet" if not text or key in STANDING else "",
             dom_id(key),
             key,
             dom_id(key),
@@ -163,7 +165,9 @@ class Sheet:
     @cached_property
     def shown(self) -> dict[str, bool]:
         """Which fields this content shows, and which values are filled in."""
-        return {f.key: bool(self.content.get(f.key)) for number in PARAGRAPHS for f in in_paragraph(number, self.content)}
+        return {
+            f.key: bool(self.content.get(f.key)) for number in PARAGRAPHS for f in in_paragraph(number, self.content)
+        }
 
     @cached_property
     def steps(self) -> list[dict[str, Any]]:

@@ -17,6 +17,15 @@ from jobformidler.web.placements import words
 
 WEEK = dt.timedelta(days=7)
 ZERO = Decimal(0)
+SHORT = (
+    lambda: _("Mon"),
+    lambda: _("Tue"),
+    lambda: _("Wed"),
+    lambda: _("Thu"),
+    lambda: _("Fri"),
+    lambda: _("Sat"),
+    lambda: _("Sun"),
+)
 
 
 @dataclass(frozen=True)
@@ -24,6 +33,7 @@ class Day:
     """One working day of the plan."""
 
     name: str
+    short: str
     date: dt.date
     times: str
     planned: Decimal
@@ -62,12 +72,12 @@ class Week:
     @property
     def span(self) -> str:
         """ "16.–20. november"."""
-        first = self.days[0].date if self.days else self.monday
-        last = self.days[-1].date if self.days else self.monday + dt.timedelta(days=4)
+        friday = self.monday + dt.timedelta(days=4)
+        last = max(friday, self.days[-1].date) if self.days else friday
         end = danish.day_near(last, weekday=False)
-        if first.month != last.month:
-            return f"{danish.day_near(first, weekday=False)} – {end}"
-        return f"{first.day}.–{end}" if first != last else end
+        if self.monday.month != last.month:
+            return f"{danish.day_near(self.monday, weekday=False)} – {end}"
+        return f"{self.monday.day}.–{end}"
 
     @property
     def correct_until(self) -> dt.date:
@@ -96,6 +106,7 @@ def plan_days(content: Content, week: dt.date) -> list[Day]:
         found.append(
             Day(
                 name=words.capital(words.weekday_name(row["day"])),
+                short=SHORT[row["day"]](),
                 date=week + dt.timedelta(days=row["day"]),
                 times=times.replace(" ", danish.NBSP),
                 planned=_length(row),

@@ -62,7 +62,9 @@ def _open(request: Request, desk: Desk, key: str) -> None:
     if desk.newest is None or not desk.editable or not is_key(key):
         return
     others = [item for item in desk.sheet.missing if item.field != key]
-    _draw_panel(request, desk, open_panel(key, desk.newest, next_missing=bool(others) and key in desk.sheet.missing_keys))
+    _draw_panel(
+        request, desk, open_panel(key, desk.newest, next_missing=bool(others) and key in desk.sheet.missing_keys)
+    )
 
 
 def page(request: Request, desk: Desk, *, status: int = 200, **more: Any) -> HttpResponse:
@@ -166,8 +168,10 @@ def _whole(request: Request, desk: Desk, key: str) -> HttpResponse:
 def _answered(request: Request, before: Desk, after: Desk, field: str, following: str) -> HttpResponse:
     """What a saved value sends back: the paragraph, those that changed with it, and what stands beside the sheet."""
     if not request.htmx:
-        return _whole(request, after, following) if following else HttpResponseRedirect(
-            f"{reverse('agreement', args=[after.placement.pk])}#{dom_id(field)}"
+        return (
+            _whole(request, after, following)
+            if following
+            else HttpResponseRedirect(f"{reverse('agreement', args=[after.placement.pk])}#{dom_id(field)}")
         )
     old = {paragraph.number: paragraph.html for paragraph in before.sheet.paragraphs}
     if following:

@@ -30,7 +30,9 @@ def back(placement: Placement, anchor: str = "") -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("agreement", args=[placement.pk]) + anchor)
 
 
-def attempt(request: Request, placement: Placement, act: Callable[[], Any], said: str, anchor: str = "") -> HttpResponse:
+def attempt(
+    request: Request, placement: Placement, act: Callable[[], Any], said: str, anchor: str = ""
+) -> HttpResponse:
     """Do it and say so, or say what stood in the way; then back to the agreement."""
     try:
         act()
@@ -75,7 +77,6 @@ def agreement_send(request: Request, placement: Placement) -> HttpResponse:
         return no_agreement(placement)
     key = desk.sheet.first_missing
     if key:
-        messages.info(request, desk.ready_sentence)
         return back(placement, f"?felt={key}#{dom_id(key)}")
     try:
         sent = actions.send_for_signature(placement=placement, by=request.user, at=now)
@@ -130,7 +131,9 @@ def agreement_sign_here(request: Request, placement: Placement, party: str) -> H
 
     if version is None:
         return back(placement)
-    return asked(request, placement, f"here_{party}", SignHereForm(request.POST), act, _("The signature is registered."))
+    return asked(
+        request, placement, f"here_{party}", SignHereForm(request.POST), act, _("The signature is registered.")
+    )
 
 
 @placement_page("agreement")
@@ -215,5 +218,3 @@ def agreement_transfer(request: Request, placement: Placement) -> HttpResponse:
         lambda answers: actions.mark_transferred(placement=placement, by=request.user, at=clock.now(), **answers),
         _("Noted as transferred."),
     )
-
-

@@ -110,6 +110,8 @@ def placement_end(request: Request, placement: Placement) -> HttpResponse:
     """Choose a way (`?maade=`), answer what it asks, and go on to the CV."""
     if not works(request, placement):
         raise PermissionDenied
+    if not placement.is_running:
+        return HttpResponseRedirect(reverse("agreement", args=[placement.pk]))
     way = WAYS.get(request.POST.get("maade") or request.GET.get("maade", ""))
     form = _form(way, request, placement) if way else None
     if request.method == "POST" and way and form is not None and form.is_valid():

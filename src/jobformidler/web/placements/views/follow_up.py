@@ -80,9 +80,12 @@ def follow_up(request: Request, placement: Placement) -> HttpResponse:
             refuse(form, error)
         else:
             return _done(request, placement, form)
-    last = FollowUp.objects.filter(placement=placement, contact__withdrawn_at=None).select_related("contact").order_by(
-        "-contact__at"
-    ).first()
+    last = (
+        FollowUp.objects.filter(placement=placement, contact__withdrawn_at=None)
+        .select_related("contact")
+        .order_by("-contact__at")
+        .first()
+    )
     context = {
         "placement": placement,
         "citizen": placement.case.citizen,
@@ -103,8 +106,10 @@ def _write(
     """The visit and the steps it moved, together or not at all."""
     answers: dict[str, Any] = form.cleaned_data
     now = clock.now()
-    held_at = min(moment(answers["held_on"], answers["held_time"]), now) if answers["held_on"] == now.date() else moment(
-        answers["held_on"], answers["held_time"]
+    held_at = (
+        min(moment(answers["held_on"], answers["held_time"]), now)
+        if answers["held_on"] == now.date()
+        else moment(answers["held_on"], answers["held_time"])
     )
     visit = moment(answers["visit_on"], answers["visit_at"] or VISIT_AT) if answers["visit_on"] else None
     actions.follow_up(

@@ -64,14 +64,18 @@ def hours(request: Request, placement: Placement) -> HttpResponse:
             for sentence in error.messages:
                 messages.error(request, sentence)
         else:
-            messages.success(request, _("%(week)s is saved as planned.") % {"week": danish.week_name(week).capitalize()})
+            messages.success(
+                request, _("%(week)s is saved as planned.") % {"week": danish.week_name(week).capitalize()}
+            )
         return here
     assert placement.starts_on is not None
     until = min(today, placement.ended_on - dt.timedelta(days=1)) if placement.ended_on else today
     rows = list(placement.weeks.all())
     standing = [row for row in rows if row.withdrawn_at is None]
     known = {row.week: row for row in rows}
-    past = [{"week": week, "row": known.get(week.monday)} for week in reversed(series(standing, placement.starts_on, until))]
+    past = [
+        {"week": week, "row": known.get(week.monday)} for week in reversed(series(standing, placement.starts_on, until))
+    ]
     asked = min(week_page.week_to_report(placement, today), monday(until))
     context = {
         **_around(placement),
@@ -98,7 +102,11 @@ def _around(placement: Placement) -> dict[str, Any]:
 def hours_week(request: Request, placement: Placement, week: str) -> HttpResponse:
     """Report a week with other hours, correct it with a reason, or withdraw it."""
     day = week_page.parse_week(week)
-    if day is None or not begun(placement) or day < week_page.first_week(placement):
+    if day is None:
+        raise Http404
+    if not begun(placement):
+        return HttpResponseRedirect(reverse("hours", args=[placement.pk]))
+    if day < week_page.first_week(placement):
         raise Http404
     if not works(request, placement):
         raise PermissionDenied

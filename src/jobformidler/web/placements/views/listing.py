@@ -90,7 +90,8 @@ def agreements(request: Request) -> HttpResponse:
             shown.append((group, list(page.object_list)))
         elif group.count:
             shown.append((group, list(rows[:PER_GROUP])))
-    drawn = {row.placement.pk: row for row in rows_of([p for __, rows in shown for p in rows], now)}
+    found = rows_of([p for __, rows in shown for p in rows], now, decides=request.viewer.has(Role.CASEWORKER))
+    drawn = {row.placement.pk: row for row in found}
     for group, rows in shown:
         group.rows = [drawn[placement.pk] for placement in rows]
     waiting = counts["underskrift"] + counts["godkendelse"]

@@ -4,8 +4,11 @@
     button.hidden = false;
     button.addEventListener("click", () => window.print());
   }
-  document.addEventListener("htmx:after:swap", () => {
+  // An address with "#value" moves the browser's focus there, so the opened panel takes it back.
+  const toPanel = () => {
     const wanted = document.querySelector(".v-panel [autofocus]");
     if (wanted && !wanted.closest(".v-panel").contains(document.activeElement)) wanted.focus();
-  });
+  };
+  document.addEventListener("htmx:after:swap", toPanel);
+  window.addEventListener("load", () => setTimeout(toPanel, 0));
 })();
