@@ -131,13 +131,17 @@ def close(request: Request, case: Case) -> HttpResponse:
         CloseForm(request.POST or None),
         act,
         title=_("Close the case"),
-        said=lambda row: _("The case is closed.")
-        if row.status == CaseStatus.CLOSED
-        else _("Congratulations to %(name)s. The lifeline stays open.") % {"name": case.citizen.short_name},
+        said=lambda row: (
+            _("The case is closed.")
+            if row.status == CaseStatus.CLOSED
+            else _("Congratulations to %(name)s. The lifeline stays open.") % {"name": case.citizen.short_name}
+        ),
         back=reverse("case", args=[case.pk]),
         submit=_("Close the case"),
         context={
-            "form_lead": _("With a job, fleksjob or education the lifeline stays open: the same jobformidler, the same number.")
+            "form_lead": _(
+                "With a job, fleksjob or education the lifeline stays open: the same jobformidler, the same number."
+            )
         },
     )
 
@@ -173,7 +177,9 @@ def rhythm(request: Request, case: Case) -> HttpResponse:
     )
 
     def act(sent: Any) -> object:
-        return actions.agree_rhythm(case=case, **sent.answers("days", "since", "reason"), by=request.user, at=clock.now())
+        return actions.agree_rhythm(
+            case=case, **sent.answers("days", "since", "reason"), by=request.user, at=clock.now()
+        )
 
     return form_page(
         request,

@@ -18,6 +18,7 @@ from jobformidler.accounts.models import Unit
 from jobformidler.accounts.viewer import Viewer
 from jobformidler.casework.enums import OPEN, CaseRole, CaseStatus
 from jobformidler.casework.models import Case, Contact
+from jobformidler.casework.querysets import CaseQuerySet
 from jobformidler.citizens.models import Citizen
 from jobformidler.core import clock
 from jobformidler.web import danish
@@ -35,13 +36,13 @@ SORTS: dict[str, tuple[str | Promise, tuple[Any, ...]]] = {
 MINE, TEAM, NO_JOBFORMIDLER, NO_CASE = "mine", "teamet", "uden-jobformidler", "uden-sag"
 
 
-def with_last_contact(cases: QuerySet[Case]) -> QuerySet[Case]:
+def with_last_contact(cases: CaseQuerySet) -> CaseQuerySet:
     """Each case with the moment of its last standing contact."""
     last = Contact.objects.standing().filter(case=OuterRef("pk")).order_by("-at").values("at")[:1]
     return cases.annotate(last_contact=Subquery(last))
 
 
-def selected(viewer: Viewer, view: str) -> QuerySet[Case]:
+def selected(viewer: Viewer, view: str) -> CaseQuerySet:
     """The cases of one of the views."""
     cases = Case.objects.visible_to(viewer).open()
     if view == MINE:
@@ -95,7 +96,9 @@ def citizen_row(citizen: Citizen) -> dict[str, Any]:
         "id": f"borger-{citizen.pk}",
         "name": citizen.full_name,
         "plain": True,
-        "why": _("Registered in %(unit)s, but has no case.") % {"unit": citizen.unit.name} if citizen.unit else _("Registered, but has no case."),
+        "why": _("Registered in %(unit)s, but has no case.") % {"unit": citizen.unit.name}
+        if citizen.unit
+        else _("Registered, but has no case."),
         "action": _("Open a case"),
         "action_label": _("Open a case for %(name)s") % {"name": citizen.full_name},
         "action_url": reverse("case_open", args=[citizen.pk]),
@@ -147,11 +150,11 @@ def caseload(request: Request) -> HttpResponse:
     rows: QuerySet[Any]
     if view == NO_CASE:
         rows = without.select_related("unit").order_by("last_name", "first_name", "pk")
-        rows = rows.filter(unit=unit) if unit.isdigit() else rows
+        rows = rows.filter(unit_id=int(unit)) if unit.isdigit() else rows
     else:
         rows = with_last_contact(selected(viewer, view)).for_list(today)
         rows = rows.filter(status=state) if state in CaseStatus.values else rows
-        rows = rows.filter(unit=unit) if unit.isdigit() else rows
+        rows = rows.filter(unit_id=int(unit)) if unit.isdigit() else rows
         rows = rows.order_by(*SORTS[sort][1])
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     here = quote(request.get_full_path(), safe="/")
@@ -183,7 +186,9 @@ def caseload(request: Request) -> HttpResponse:
         "page": page,
         "view": view,
         "filters": filters,
-        "kept": {name: value for name, value in request.GET.items() if name in ("vis", "tilstand", "enhed", "sort") and value},
+        "kept": {
+            name: value for name, value in request.GET.items() if name in ("vis", "tilstand", "enhed", "sort") and value
+        },
         "filtered": bool(state or unit),
         "load": load_of(viewer, mine),
         "without_case": number_without,
@@ -197,7 +202,9 @@ def title(view: str, number: int) -> str:
     if view == NO_CASE:
         return ngettext("%(n)s citizen has no case", "%(n)s citizens have no case", number) % {"n": count}
     if view == NO_JOBFORMIDLER:
-        return ngettext("%(n)s citizen has no jobformidler", "%(n)s citizens have no jobformidler", number) % {"n": count}
+        return ngettext("%(n)s citizen has no jobformidler", "%(n)s citizens have no jobformidler", number) % {
+            "n": count
+        }
     if view == TEAM:
         return ngettext("The team has %(n)s citizen", "The team has %(n)s citizens", number) % {"n": count}
     return ngettext("You have %(n)s citizen", "You have %(n)s citizens", number) % {"n": count}

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Model
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -21,7 +21,6 @@ from jobformidler.web.cases.forms.base import CaseForm
 from jobformidler.web.cases.layout import show
 from jobformidler.web.cases.words import moment_words, said_by
 from jobformidler.web.http import Request
-
 
 #: What an action calls a value, where the form asks for it under another name.
 ASKED_AS = {
@@ -37,7 +36,9 @@ ASKED_AS = {
 def way_back(request: Request, default: str) -> str:
     """The page the form was opened from, when it is one of ours; else `default`."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
-    ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    ours = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return wanted if wanted and ours else default
 
 
@@ -77,8 +78,10 @@ def in_words(form: CaseForm, name: str, value: Any) -> str:
 def stale_context(form: CaseForm, error: StaleError, row: Model) -> dict[str, Any]:
     """Both versions side by side, and the form carrying the newer version number so that "Keep mine" goes through."""
     row.refresh_from_db()
-    form.data = form.data.copy()  # type: ignore[union-attr]  # posted data can be copied
-    form.data[form.add_prefix("version")] = str(row.version)  # type: ignore[attr-defined]  # every editable row has one
+    sent = QueryDict(mutable=True)
+    sent.update(form.data)
+    sent[form.add_prefix("version")] = str(getattr(row, "version", ""))
+    form.data = sent
     last = (
         Event.objects.filter(subject_type=row._meta.label_lower, subject_id=row.pk)
         .select_related("actor")

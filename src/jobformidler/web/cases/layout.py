@@ -90,24 +90,22 @@ def around(case: Case, now: dt.datetime, **more: ArraySubquery) -> Around:
     planned = Appointment.objects.filter(
         case=OuterRef("pk"), status=AppointmentStatus.PLANNED, at__gte=clock.at_time(today, 0)
     ).order_by("at")
-    row = (
-        Case.objects.filter(pk=case.pk)
-        .values(
-            people=as_json(
-                people,
-                role="role",
-                user_id="user_id",
-                name="user__name",
-                phone="user__phone",
-                email="user__email",
-                title="user__title",
-                since="period__startswith",
-            ),
-            appointments=as_json(planned[:3], pk="pk", at="at", what="what", where="where"),
-            **more,
-        )
-        .get()
-    )
+    lists: dict[str, ArraySubquery] = {
+        "people": as_json(
+            people,
+            role="role",
+            user_id="user_id",
+            name="user__name",
+            phone="user__phone",
+            email="user__email",
+            title="user__title",
+            since="period__startswith",
+        ),
+        "appointments": as_json(planned[:3], pk="pk", at="at", what="what", where="where"),
+        **more,
+    }
+    found = Case.objects.filter(pk=case.pk).values_list(*lists.values()).get()
+    row = dict(zip(lists, found, strict=True))
     return Around(
         case=case,
         today=today,
@@ -121,9 +119,7 @@ def around(case: Case, now: dt.datetime, **more: ArraySubquery) -> Around:
 
 def current_placement(case: Case) -> Placement | None:
     """The placement the case is about now: one under way before one being prepared, the newest first."""
-    order = Choose(
-        When(status__in=RUNNING, then=Value(0)), default=Value(1), output_field=IntegerField()
-    )
+    order = Choose(When(status__in=RUNNING, then=Value(0)), default=Value(1), output_field=IntegerField())
     found = (
         Placement.objects.filter(case=case, status__in=[*RUNNING, *BEFORE_START])
         .select_related("workplace", "contact")
@@ -151,7 +147,12 @@ def facts(seen: Around) -> list[tuple[str, Any]]:
     tandem: Any = joined([person.name for person in seen.tandem])
     if not seen.jobformidler or not seen.caseworker:
         missing = _("jobformidler missing") if not seen.jobformidler else _("caseworker missing")
-        tandem = format_html('{}<a class="due" href="{}">{}</a>', f"{tandem}, " if tandem else "", link("case_people", seen.case.pk), missing)
+        tandem = format_html(
+            '{}<a class="due" href="{}">{}</a>',
+            f"{tandem}, " if tandem else "",
+            link("case_people", seen.case.pk),
+            missing,
+        )
     workplace: Any = _("Not found yet")
     if seen.placement:
         place, url = seen.placement.workplace, link("workplace", seen.placement.workplace_id)
@@ -204,7 +205,13 @@ def works_here(request: Request, seen: Around) -> bool:
 
 
 def show(
-    request: Request, template: str, tab: str, context: dict[str, Any] | None = None, *, seen: Around | None = None, status: int = 200
+    request: Request,
+    template: str,
+    tab: str,
+    context: dict[str, Any] | None = None,
+    *,
+    seen: Around | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """Render a page of the case inside its head and tabs."""
     seen = seen or around(request.case, clock.now())

@@ -8,9 +8,9 @@ from django.db.models import OuterRef
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from jobformidler.casework import attention
+from jobformidler.casework import attention, words
 from jobformidler.casework.enums import BEFORE_PLACEMENT, CaseStatus, SubGoalStatus
-from jobformidler.casework.models import Attention, Case, Goal, Promise, SubGoal
+from jobformidler.casework.models import Attention, Case, ContactRhythm, Goal, Promise, SubGoal
 from jobformidler.citizens.models import Consideration, Wish
 from jobformidler.core import clock
 from jobformidler.web import danish
@@ -38,12 +38,19 @@ def read(case: Case, now: dt.datetime) -> Around:
         ),
         wishes=as_json(wishes[:1], text="text", author="author"),
         goals=goals_inside(),
+        rhythm=as_json(
+            ContactRhythm.objects.filter(case=OuterRef("pk"), since__lte=clock.local_date(now)).order_by(
+                "-since", "-pk"
+            )[:1],
+            days="days",
+            reason="reason",
+        ),
     )
 
 
 def goals_inside() -> ArraySubquery:
     """The goals of a case with their small steps, to be read inside a query of the case."""
-    steps = SubGoal.objects.standing().filter(goal=OuterRef("pk")).order_by("pk")
+    steps = SubGoal.objects.filter(goal=OuterRef("pk"), withdrawn_at=None).order_by("pk")
     return as_json(
         Goal.objects.filter(plan__case=OuterRef("pk")).order_by("letter"),
         pk="pk",
@@ -123,7 +130,11 @@ def empty_ladder(seen: Around) -> dict[str, str]:
         }
     if case.status in BEFORE_PLACEMENT:
         return {"sentence": _("No hours yet."), "action": _("Find a place"), "url": link("place_match", pk)}
-    return {"sentence": _("No placement under way right now."), "action": _("Find a place"), "url": link("place_match", pk)}
+    return {
+        "sentence": _("No placement under way right now."),
+        "action": _("Find a place"),
+        "url": link("place_match", pk),
+    }
 
 
 @case_page("now")
@@ -146,8 +157,22 @@ def now_page(request: Request, case: Case) -> HttpResponse:
         "considerations": [consideration_words(row, name) for row in seen.more["considerations"]],
         "stands": SubGoalStatus.choices,
         "address": shown_address(case),
+        "rhythm": rhythm_words(seen),
+        "next_step_day": day_words(case.next_step_on, seen.today) if case.next_step_on else "",
     }
     return show(request, "cases/now.html", "case", context, seen=seen)
+
+
+def rhythm_words(seen: Around) -> str:
+    """How often the jobformidler and the citizen are in contact, and why when it is agreed otherwise."""
+    agreed = next(iter(seen.more["rhythm"]), None)
+    if agreed:
+        reason = f" {agreed['reason'].rstrip('.')}." if agreed["reason"] else ""
+        return _("Contact %(rhythm)s.") % {"rhythm": words.rhythm(agreed["days"])} + reason
+    if seen.case.status in BEFORE_PLACEMENT:
+        floor = seen.case.municipality.contact_floor_days
+        return _("Contact %(rhythm)s until the placement starts.") % {"rhythm": words.rhythm(floor)}
+    return _("No rhythm of contact is agreed.")
 
 
 def shown_address(case: Case) -> str:

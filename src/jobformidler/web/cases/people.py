@@ -101,9 +101,7 @@ def people_page(request: Request, case: Case) -> HttpResponse:
             }
             for row in history
         ],
-        "met": ngettext(
-            "%(name)s has had %(n)s jobformidler.", "%(name)s has had %(n)s jobformidlere.", met
-        )
+        "met": ngettext("%(name)s has had %(n)s jobformidler.", "%(name)s has had %(n)s jobformidlere.", met)
         % {"name": case.citizen.short_name, "n": danish.number(met)},
         "relations": relations,
         "looks": [
@@ -177,7 +175,11 @@ def now_filled(present: Any, label: str) -> str:
 
 def has_code(error: ActionError, code: str) -> bool:
     """Whether one of the refusals carries the code."""
-    return any(getattr(single, "code", None) == code for single in error.error_list) if hasattr(error, "error_list") else False
+    return (
+        any(getattr(single, "code", None) == code for single in error.error_list)
+        if hasattr(error, "error_list")
+        else False
+    )
 
 
 @case_page("people: cover")
@@ -186,7 +188,9 @@ def cover(request: Request, case: Case) -> HttpResponse:
     now = clock.now()
     form = CoverForm(
         request.POST or None,
-        people=[user for user in staff(case.municipality_id, CAN_FILL[CaseRole.COVER], now.date()) if user != request.user],
+        people=[
+            user for user in staff(case.municipality_id, CAN_FILL[CaseRole.COVER], now.date()) if user != request.user
+        ],
         initial={"since": now.date(), "until": now.date() + dt.timedelta(days=14)},
     )
 
@@ -217,4 +221,10 @@ def cover(request: Request, case: Case) -> HttpResponse:
 def card(request: Request, case: Case) -> HttpResponse:
     """The jobformidler's card for the citizen: printed or shown, with direct phone and e-mail."""
     seen = around(case, clock.now())
-    return show(request, "cases/card.html", "case_people", {"person": seen.jobformidler, "caseworker": seen.caseworker}, seen=seen)
+    return show(
+        request,
+        "cases/card.html",
+        "case_people",
+        {"person": seen.jobformidler, "caseworker": seen.caseworker},
+        seen=seen,
+    )

@@ -52,13 +52,13 @@ def period(start: dt.date | None, last: dt.date | None) -> str:
 
 def from_day_one(case: Case, placements: list[Placement]) -> list[str]:
     """Days from registration to the first contact with a company and to the first day in a placement (PLC-18)."""
-    with_company = (
-        Q(kind=ContactKind.TASTER_VISIT) | Q(workplace__isnull=False) | Q(participants__part=Part.EMPLOYER)
-    )
+    with_company = Q(kind=ContactKind.TASTER_VISIT) | Q(workplace__isnull=False) | Q(participants__part=Part.EMPLOYER)
     first = Contact.objects.standing().filter(with_company, case=case).aggregate(first=Min("at"))["first"]
     contacts = [clock.local_date(first)] if first else []
     contacts += [row.created_on for row in placements if row.status != PlacementStatus.IDEA]
-    starts = [row.starts_on for row in placements if row.starts_on and row.approved_on and row.status not in BEFORE_START]
+    starts = [
+        row.starts_on for row in placements if row.starts_on and row.approved_on and row.status not in BEFORE_START
+    ]
 
     def said(days: list[dt.date], yes: str, no: str) -> str:
         return yes % {"days": danish.days(max((min(days) - case.opened_on).days, 0))} if days else no
@@ -88,9 +88,7 @@ def rights_page(request: Request, case: Case) -> HttpResponse:
     """What is registered about periods and approvals, and how to complain (GOV-10)."""
     spells = Spell.objects.filter(citizen=case.citizen).order_by("-start", "kind")
     context = {
-        "spells": [
-            {"kind": row.get_kind_display(), "start": row.start, "last": last_day(row.end)} for row in spells
-        ],
+        "spells": [{"kind": row.get_kind_display(), "start": row.start, "last": last_day(row.end)} for row in spells],
         "approvals": list(FleksjobApproval.objects.filter(citizen=case.citizen).order_by("-approved_on")),
     }
     return show(request, "cases/rights.html", "case_rights", context)

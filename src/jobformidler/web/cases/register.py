@@ -36,7 +36,11 @@ from jobformidler.web.cases.words import moment_words
 from jobformidler.web.guards import case_page
 from jobformidler.web.http import Request
 
-PARTS = {CaseRole.JOBFORMIDLER: Part.JOBFORMIDLER, CaseRole.COVER: Part.JOBFORMIDLER, CaseRole.CASEWORKER: Part.CASEWORKER}
+PARTS = {
+    CaseRole.JOBFORMIDLER: Part.JOBFORMIDLER,
+    CaseRole.COVER: Part.JOBFORMIDLER,
+    CaseRole.CASEWORKER: Part.CASEWORKER,
+}
 
 
 def case_url(case: Case) -> str:
@@ -304,8 +308,10 @@ def enquiry_new(request: Request, case: Case) -> HttpResponse:
         form,
         act,
         title=_("A message has come in"),
-        said=lambda row: _("The message is registered. Answer no later than %(when)s.")
-        % {"when": moment_words(row.due_at, seen.today)},
+        said=lambda row: (
+            _("The message is registered. Answer no later than %(when)s.")
+            % {"when": moment_words(row.due_at, seen.today)}
+        ),
         back=case_url(case),
         submit=_("Save the message"),
     )

@@ -1,8 +1,10 @@
 """The CV and what it is built from: competences, tasks the citizen can do, considerations and wishes."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -10,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from jobformidler.casework.models import Case
 from jobformidler.citizens import actions
-from jobformidler.citizens.enums import Ability, ConsiderationCategory, CvKind
+from jobformidler.citizens.enums import Ability, Author, ConsiderationCategory, CvKind
 from jobformidler.citizens.models import CV, Competence, Consideration, TaskAbility, Wish
 from jobformidler.core import clock, lists
 from jobformidler.web.cases.formpage import done, form_page
 from jobformidler.web.cases.forms.base import CaseForm
 from jobformidler.web.cases.forms.plan import AbilityForm, CompetenceForm, ConsiderationForm, CvForm, WishForm
-from jobformidler.web.cases.layout import show
+from jobformidler.web.cases.layout import around, as_json, show
 from jobformidler.web.guards import case_page
 from jobformidler.web.http import Request
 
@@ -26,8 +28,12 @@ Add = Callable[[Request, Case, Any], object]
 def cv_help(kind: str) -> str:
     """When to use which CV (CV-08)."""
     return {
-        CvKind.JOBNET: _("For companies that search by themselves, and because the law asks for it. It reaches many, and waits."),
-        CvKind.PERSONAL: _("For the company we talk to. It shows what the citizen can do there, and is what we prepare the talk with."),
+        CvKind.JOBNET: _(
+            "For companies that search by themselves, and because the law asks for it. It reaches many, and waits."
+        ),
+        CvKind.PERSONAL: _(
+            "For the company we talk to. It shows what the citizen can do there, and is what we prepare the talk with."
+        ),
     }[CvKind(kind)]
 
 
@@ -35,26 +41,43 @@ def cv_help(kind: str) -> str:
 def cv_page(request: Request, case: Case) -> HttpResponse:
     """Both CVs with their own dates, and what they are built from (CV-02, CV-03)."""
     citizen = case.citizen
+    of_case = {"citizen": OuterRef("citizen")}
+    seen = around(
+        case,
+        clock.now(),
+        abilities=as_json(TaskAbility.objects.standing().filter(**of_case), pk="pk", text="text", ability="ability"),
+        wishes=as_json(
+            Wish.objects.standing().filter(**of_case), pk="pk", text="text", author="author", on="registered_on"
+        ),
+    )
+    authors = dict(Author.choices)
     cvs = {row.kind: row for row in CV.objects.standing().filter(citizen=citizen)}
     competences = list(Competence.objects.standing().filter(citizen=citizen))
-    abilities = list(TaskAbility.objects.standing().filter(citizen=citizen))
     considerations = list(Consideration.objects.standing().filter(citizen=citizen))
     context = {
-        "cvs": [{"kind": kind, "label": label, "row": cvs.get(kind), "help": cv_help(kind)} for kind, label in CvKind.choices],
-        "origins": [
-            (label, [row for row in competences if row.origin == code])
-            for code, label in origin_labels(competences)
+        "cvs": [
+            {"kind": kind, "label": label, "row": cvs.get(kind), "help": cv_help(kind)}
+            for kind, label in CvKind.choices
         ],
-        "abilities": [(label, [row for row in abilities if row.ability == code]) for code, label in Ability.choices],
+        "origins": [
+            (label, [row for row in competences if row.origin == code]) for code, label in origin_labels(competences)
+        ],
+        "abilities": [
+            (label, [row for row in seen.more["abilities"] if row["ability"] == code])
+            for code, label in Ability.choices
+        ],
         "considerations": [
             (label, [row for row in considerations if row.category == code])
             for code, label in ConsiderationCategory.choices
             if any(row.category == code for row in considerations)
         ],
-        "wishes": list(Wish.objects.standing().filter(citizen=citizen)),
+        "wishes": [
+            {**row, "whose": authors[row["author"]], "on": dt.date.fromisoformat(row["on"])}
+            for row in seen.more["wishes"]
+        ],
         "any_competence": bool(competences),
     }
-    return show(request, "cases/cv.html", "case_cv", context)
+    return show(request, "cases/cv.html", "case_cv", context, seen=seen)
 
 
 def origin_labels(competences: list[Competence]) -> list[tuple[str, str]]:
@@ -62,7 +85,7 @@ def origin_labels(competences: list[Competence]) -> list[tuple[str, str]]:
     known = lists.choices("competence_origin")
     codes = {code for code, _label in known}
     old = {row.origin for row in competences} - codes
-    names = lists.labels("competence_origin")
+    names = lists.labels("competence_origin") if old else {}
     return [*known, *((code, names.get(code, code)) for code in sorted(old))]
 
 
@@ -109,7 +132,10 @@ def resources(request: Request, case: Case) -> HttpResponse:
     _label, said, form_class, add = known[chosen]
     path = reverse("case_resources", args=[case.pk])
     context = {
-        "kinds": [{"label": label, "url": f"{path}?slags={code}", "current": code == chosen} for code, (label, *_rest) in known.items()],
+        "kinds": [
+            {"label": label, "url": f"{path}?slags={code}", "current": code == chosen}
+            for code, (label, *_rest) in known.items()
+        ],
         "action_url": f"{path}?slags={chosen}",
         "draft": f"{path}{chosen}",
     }

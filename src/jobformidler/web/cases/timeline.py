@@ -22,7 +22,7 @@ from jobformidler.web.cases.formpage import form_page
 from jobformidler.web.cases.forms.base import moment
 from jobformidler.web.cases.forms.contact import CorrectContactForm, ReasonForm, raised
 from jobformidler.web.cases.layout import around, show
-from jobformidler.web.cases.words import day_words, moment_words
+from jobformidler.web.cases.words import day_words
 from jobformidler.web.guards import case_page
 from jobformidler.web.http import Request
 
@@ -161,20 +161,25 @@ def steps_of(case: Case, entry: Entry) -> list[tuple[str, str]]:
     if word:
         found.append((_("Withdraw"), reverse("case_withdraw", args=[case.pk, word, entry.subject_id])))
     if entry.kind in NOTES:
-        found.append((_("Write a note that corrects"), f"{reverse('case_note', args=[case.pk])}?retter={entry.subject_id}"))
+        found.append(
+            (_("Write a note that corrects"), f"{reverse('case_note', args=[case.pk])}?retter={entry.subject_id}")
+        )
     return found
 
 
 def entry_words(case: Case, entry: Entry, today: dt.date) -> dict[str, Any]:
     """An entry as the template draws it."""
     happened = entry.happened_at
-    timed = isinstance(happened, dt.datetime)
+    day = clock.local_date(happened) if isinstance(happened, dt.datetime) else happened
+    at = day_words(day, today) if abs((day - today).days) < 2 else danish.day_short(day)
+    if isinstance(happened, dt.datetime):
+        at = f"{at} {danish.clock(happened)}"
     flag = ""
     if entry.kind == kinds.FIRST_CONVERSATION_HELD and entry.payload.get("tandem") is False:
         flag = _("One of the tandem was missing at the first conversation.")
     return {
         "entry": entry,
-        "at": moment_words(happened, today) if timed else day_words(happened, today),
+        "at": at,
         "iso": happened.isoformat(),
         "flag": flag,
         "steps": steps_of(case, entry),

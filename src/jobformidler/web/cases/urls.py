@@ -3,8 +3,8 @@
 from django.urls import path
 
 from jobformidler.web.cases import (
-    caseload,
     casefile,
+    caseload,
     now,
     people,
     plan,

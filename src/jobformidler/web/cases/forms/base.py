@@ -1,10 +1,13 @@
 """What all forms of a case share."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from jobformidler.core import clock
 
 
 class DayInput(forms.DateInput):
@@ -36,7 +39,9 @@ def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> form
     )
 
 
-def text_field(label: Any, length: int, *, required: bool = True, rows: int = 0, help_text: Any = "", wide: bool = True) -> forms.CharField:
+def text_field(
+    label: Any, length: int, *, required: bool = True, rows: int = 0, help_text: Any = "", wide: bool = True
+) -> forms.CharField:
     """A question answered in words; `rows` makes it a larger box."""
     widget: forms.Widget = (
         forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput(attrs={} if wide else {"class": "w-medium"})
@@ -51,6 +56,9 @@ class CaseForm(forms.Form):
     """
 
     more: tuple[str, ...] = ()
+    #: Radio groups whose few short answers stand on one line, and the one drawn as the slider in words.
+    side_by_side: tuple[str, ...] = ()
+    words_field = ""
     more_label: Any = _("More details")
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -58,6 +66,12 @@ class CaseForm(forms.Form):
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
+
+    def offer(self, name: str, choices: Iterable[tuple[Any, Any]]) -> None:
+        """Give a choice field its answers."""
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(choices)
 
     def shown(self) -> list[forms.BoundField]:
         """The fields always in view."""
@@ -78,6 +92,4 @@ class CaseForm(forms.Form):
 
 def moment(day: dt.date, time: dt.time) -> dt.datetime:
     """A day and a time of day as a moment, local time."""
-    from jobformidler.core import clock
-
     return clock.at_time(day, time.hour, time.minute)

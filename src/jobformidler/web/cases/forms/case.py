@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jobformidler.accounts.enums import Role
@@ -37,10 +37,18 @@ class AssignForm(CaseForm):
     reason = text_field(_("Why?"), 300, required=False, rows=2)
     confirm = forms.BooleanField(label=_("Yes, assign over the limit"), required=False)
 
-    def __init__(self, *args: Any, people: list[User], needs_reason: bool, over_limit: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, people: list[User], needs_reason: bool, over_limit: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(user.pk): user for user in people}
-        self.fields["user"].choices = [("", say("Choose a name")), *((pk, user.name) for pk, user in self.people.items())]  # type: ignore[attr-defined]  # a choice field
+        self.offer(
+            "user",
+            [
+                ("", gettext("Choose a name")),
+                *((pk, user.name) for pk, user in self.people.items()),
+            ],
+        )
         self.fields["reason"].required = needs_reason
         if not (over_limit or self.data.get("confirm")):
             self.fields["confirm"].widget = forms.HiddenInput()
@@ -66,13 +74,19 @@ class CoverForm(CaseForm):
     def __init__(self, *args: Any, people: list[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.people = {str(user.pk): user for user in people}
-        self.fields["user"].choices = [("", say("Choose a name")), *((pk, user.name) for pk, user in self.people.items())]  # type: ignore[attr-defined]  # a choice field
+        self.offer(
+            "user",
+            [
+                ("", gettext("Choose a name")),
+                *((pk, user.name) for pk, user in self.people.items()),
+            ],
+        )
 
     def clean(self) -> dict[str, Any]:
         """The last day is not before the first."""
         cleaned = super().clean() or {}
         if cleaned.get("since") and cleaned.get("until") and cleaned["until"] < cleaned["since"]:
-            self.add_error("until", say("The last day must not be before the first."))
+            self.add_error("until", gettext("The last day must not be before the first."))
         return cleaned
 
     @property
@@ -92,16 +106,18 @@ class OpenCaseForm(CaseForm):
     effort_model = forms.ChoiceField(label=_("Model of the effort"), required=False)
     confirm = forms.BooleanField(label=_("Assign even if it is over the limit"), required=False)
 
-    def __init__(self, *args: Any, units: list[Unit], jobformidlere: list[User], caseworkers: list[User], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, units: list[Unit], jobformidlere: list[User], caseworkers: list[User], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.units = {str(unit.pk): unit for unit in units}
         self.people = {str(user.pk): user for user in [*jobformidlere, *caseworkers]}
-        nobody = ("", say("Nobody yet"))
-        self.fields["unit"].choices = [(pk, unit.name) for pk, unit in self.units.items()]  # type: ignore[attr-defined]  # a choice field
-        self.fields["jobformidler"].choices = [nobody, *((str(u.pk), u.name) for u in jobformidlere)]  # type: ignore[attr-defined]  # a choice field
-        self.fields["caseworker"].choices = [nobody, *((str(u.pk), u.name) for u in caseworkers)]  # type: ignore[attr-defined]  # a choice field
+        nobody = ("", gettext("Nobody yet"))
+        self.offer("unit", [(pk, unit.name) for pk, unit in self.units.items()])
+        self.offer("jobformidler", [nobody, *((str(u.pk), u.name) for u in jobformidlere)])
+        self.offer("caseworker", [nobody, *((str(u.pk), u.name) for u in caseworkers)])
         models = lists.choices("effort_model")
-        self.fields["effort_model"].choices = [("", say("Not chosen")), *models]  # type: ignore[attr-defined]  # a choice field
+        self.offer("effort_model", [("", gettext("Not chosen")), *models])
 
     def chosen(self, role: str) -> User | None:
         """The user chosen for a role."""
@@ -136,7 +152,9 @@ class RhythmForm(CaseForm):
     def __init__(self, *args: Any, floor: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.floor = floor
-        self.fields["reason"].help_text = say("Needed when there are more than %(days)s days between contacts.") % {"days": floor}
+        self.fields["reason"].help_text = gettext("Needed when there are more than %(days)s days between contacts.") % {
+            "days": floor
+        }
 
 
 class NextStepForm(CaseForm):

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jobformidler.casework.enums import Channel, ContactKind, IncidentKind, Initiator, Part
@@ -24,13 +24,15 @@ class WhenForm(CaseForm):
     """A registration with a day and a time of day, pre-filled with now."""
 
     day = day_field(_("Day"))
-    time = forms.TimeField(label=_("Time"), widget=TimeInput(), error_messages={"invalid": _("Write the time as 9.30.")})
+    time = forms.TimeField(
+        label=_("Time"), widget=TimeInput(), error_messages={"invalid": _("Write the time as 9.30.")}
+    )
 
     def clean(self) -> dict[str, Any]:
         """Nothing that has happened lies ahead."""
         cleaned = super().clean() or {}
         if cleaned.get("day") and cleaned.get("time") and self.held_at > clock.now():
-            self.add_error("day", say("This lies ahead. Make an appointment instead."))
+            self.add_error("day", gettext("This lies ahead. Make an appointment instead."))
         return cleaned
 
     @property
@@ -60,6 +62,7 @@ class ConversationForm(WhenForm):
 
     more = ("day", "time", "channel", "people", "others", "place", "purpose", "initiator")
     more_label = _("Change time, participants or place")
+    side_by_side = ("hours",)
 
     hours = forms.ChoiceField(label=_("Did you talk about ordinary hours?"), choices=YES_NO, widget=forms.RadioSelect)
     ticked = forms.MultipleChoiceField(
@@ -86,23 +89,24 @@ class ConversationForm(WhenForm):
             "channel": Channel.MEETING,
             "initiator": Initiator.JOBFORMIDLER,
             "people": [CITIZEN, *(str(person.user_id) for person in seen.tandem)],
-            "next_step": say("Start the CV") if first else "",
+            "next_step": gettext("Start the CV") if first else "",
             "next_step_on": seen.today + dt.timedelta(days=7),
         }
         super().__init__(*args, initial={**suggested, **(kwargs.pop("initial", None) or {})}, **kwargs)
         items = [(code, text) for code, text in lists.choices("first_conversation") if code != ORDINARY_HOURS]
         if first and items:
-            self.fields["ticked"].choices = [(WHOLE_LIST, say("The whole list")), *items]  # type: ignore[attr-defined]  # a choice field
+            self.offer("ticked", [(WHOLE_LIST, gettext("The whole list")), *items])
             self.items = [code for code, _text in items]
         else:
             del self.fields["ticked"]
             self.items = []
-        self.fields["people"].choices = participant_choices(seen)  # type: ignore[attr-defined]  # a choice field
+        self.offer("people", participant_choices(seen))
+        self.fields["next_step"].required = self.fields["next_step_on"].required = first
 
     def summary(self) -> str:
         """What is filled in beforehand, as a sentence."""
         names = [self.seen.case.citizen.short_name, *(person.first_name for person in self.seen.tandem)]
-        return say("%(when)s. %(names)s took part.") % {
+        return gettext("%(when)s. %(names)s took part.") % {
             "when": capital(moment_words(self.seen.now, self.seen.today)),
             "names": joined(names),
         }
@@ -111,9 +115,9 @@ class ConversationForm(WhenForm):
         """A step has a day; a conversation about the citizen without them says why (CON-14)."""
         cleaned = super().clean() or {}
         if cleaned.get("next_step") and not cleaned.get("next_step_on"):
-            self.add_error("next_step_on", say("Choose a day for the next step."))
+            self.add_error("next_step_on", gettext("Choose a day for the next step."))
         if "people" in cleaned and CITIZEN not in cleaned["people"] and not cleaned.get("purpose"):
-            self.add_error("purpose", say("Write why the citizen was not there."))
+            self.add_error("purpose", gettext("Write why the citizen was not there."))
         return cleaned
 
     @property
@@ -128,6 +132,7 @@ class ContactForm(WhenForm):
 
     more = ("day", "time", "initiator", "purpose", "hours", "next_step_on")
     more_label = _("Change time or add more")
+    side_by_side = ("channel",)
 
     channel = forms.ChoiceField(
         label=_("How were you in contact?"),
@@ -164,7 +169,9 @@ def raised(answer: str) -> bool | None:
 class NoteForm(CaseForm):
     """A journal note: dated, signed and never changed (GOV-11)."""
 
-    text = text_field(_("Note"), 4000, rows=6, help_text=_("The note cannot be changed or removed. A new note corrects it."))
+    text = text_field(
+        _("Note"), 4000, rows=6, help_text=_("The note cannot be changed or removed. A new note corrects it.")
+    )
 
 
 class IncidentForm(CaseForm):
@@ -172,7 +179,9 @@ class IncidentForm(CaseForm):
 
     kind = forms.ChoiceField(label=_("What kind?"), choices=IncidentKind.choices, widget=forms.RadioSelect)
     on = day_field(_("Which day?"))
-    what = text_field(_("What happened?"), 300, required=False, rows=2, help_text=_("Facts only, never why somebody was ill."))
+    what = text_field(
+        _("What happened?"), 300, required=False, rows=2, help_text=_("Facts only, never why somebody was ill.")
+    )
     reporter = text_field(_("Who reported it?"), 120, wide=False)
 
 
@@ -186,13 +195,20 @@ class PromiseForm(CaseForm):
 
     def __init__(self, *args: Any, seen: Around, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["who"].choices = [*participant_choices(seen)[1:], (CITIZEN, seen.case.citizen.full_name), ("other", say("Somebody else"))]  # type: ignore[attr-defined]  # a choice field
+        self.offer(
+            "who",
+            [
+                *participant_choices(seen)[1:],
+                (CITIZEN, seen.case.citizen.full_name),
+                ("other", gettext("Somebody else")),
+            ],
+        )
 
     def clean(self) -> dict[str, Any]:
         """Somebody else has a name."""
         cleaned = super().clean() or {}
         if cleaned.get("who") == "other" and not cleaned.get("other"):
-            self.add_error("other", say("Write the name."))
+            self.add_error("other", gettext("Write the name."))
         return cleaned
 
 
@@ -209,7 +225,9 @@ class AppointmentForm(CaseForm):
     more_label = _("Change kind or participants")
     what = text_field(_("What is it about?"), 160)
     day = day_field(_("Day"))
-    time = forms.TimeField(label=_("Time"), widget=TimeInput(), error_messages={"invalid": _("Write the time as 9.30.")})
+    time = forms.TimeField(
+        label=_("Time"), widget=TimeInput(), error_messages={"invalid": _("Write the time as 9.30.")}
+    )
     where = text_field(_("Where?"), 120, required=False)
     kind = forms.ChoiceField(label=_("Kind"))
     people = forms.MultipleChoiceField(
@@ -220,16 +238,16 @@ class AppointmentForm(CaseForm):
     def __init__(self, *args: Any, seen: Around, first: bool, **kwargs: Any) -> None:
         suggested = {
             "kind": ContactKind.FIRST_CONVERSATION if first else ContactKind.CONVERSATION,
-            "what": say("First conversation") if first else "",
+            "what": gettext("First conversation") if first else "",
             "people": [str(person.user_id) for person in unique(seen.people)],
             "day": seen.today + dt.timedelta(days=7),
             "time": dt.time(10),
         }
         super().__init__(*args, initial={**suggested, **(kwargs.pop("initial", None) or {})}, **kwargs)
-        self.fields["people"].choices = participant_choices(seen)[1:]  # type: ignore[attr-defined]  # a choice field
-        self.fields["kind"].choices = [  # type: ignore[attr-defined]  # a choice field
-            choice for choice in ContactKind.choices if first or choice[0] != ContactKind.FIRST_CONVERSATION
-        ]
+        self.offer("people", participant_choices(seen)[1:])
+        self.offer(
+            "kind", [choice for choice in ContactKind.choices if first or choice[0] != ContactKind.FIRST_CONVERSATION]
+        )
 
     @property
     def at(self) -> dt.datetime:
@@ -242,6 +260,7 @@ class EnquiryForm(WhenForm):
 
     more = ("day", "time")
     more_label = _("It came at another time")
+    side_by_side = ("sender",)
     sender = forms.ChoiceField(
         label=_("Who wrote or called?"),
         choices=[c for c in Part.choices if c[0] in (Part.CITIZEN, Part.EMPLOYER, Part.OTHER)],
@@ -261,13 +280,15 @@ class AnswerForm(CaseForm):
 
     def __init__(self, *args: Any, to: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["answer"].label = say("Answer to %(name)s") % {"name": to}
+        self.fields["answer"].label = gettext("Answer to %(name)s") % {"name": to}
 
 
 class ReasonForm(CaseForm):
     """Why a registration is withdrawn."""
 
-    reason = text_field(_("Why is it withdrawn?"), 300, help_text=_("It stays in the timeline, crossed out, with your reason."))
+    reason = text_field(
+        _("Why is it withdrawn?"), 300, help_text=_("It stays in the timeline, crossed out, with your reason.")
+    )
 
 
 class CorrectContactForm(CaseForm):

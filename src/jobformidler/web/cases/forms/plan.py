@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jobformidler.casework.enums import GoalLetter, SubGoalStatus
@@ -24,7 +24,13 @@ class GoalForm(CaseForm):
     def __init__(self, *args: Any, wishes: list[Wish], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.wishes = {str(wish.pk): wish for wish in wishes}
-        self.fields["wish"].choices = [("", say("No wish chosen")), *((pk, f"«{wish.text}»") for pk, wish in self.wishes.items())]  # type: ignore[attr-defined]  # a choice field
+        self.offer(
+            "wish",
+            [
+                ("", gettext("No wish chosen")),
+                *((pk, f"«{wish.text}»") for pk, wish in self.wishes.items()),
+            ],
+        )
 
     @property
     def chosen_wish(self) -> Wish | None:
@@ -58,6 +64,7 @@ class ActivityForm(CaseForm):
 class CompetenceForm(CaseForm):
     """A competence from one of five origins and the tasks it can become (CIT-06, CV-03)."""
 
+    side_by_side = ("kind",)
     text = text_field(_("What can the citizen?"), 200)
     origin = forms.ChoiceField(label=_("Where does it come from?"), widget=forms.RadioSelect)
     kind = forms.ChoiceField(label=_("Kind"), choices=CompetenceKind.choices, widget=forms.RadioSelect)
@@ -71,13 +78,13 @@ class CompetenceForm(CaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"kind": CompetenceKind.PROFESSIONAL, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
-        self.fields["origin"].choices = lists.choices("competence_origin")  # type: ignore[attr-defined]  # a choice field
+        self.offer("origin", lists.choices("competence_origin"))
 
     def clean_tasks(self) -> list[str]:
         """One task a line; none longer than a line of the list."""
         tasks = [line.strip() for line in self.cleaned_data["tasks"].splitlines() if line.strip()]
         if any(len(task) > 120 for task in tasks):
-            raise forms.ValidationError(say("A task can have 120 characters. Make it shorter."))
+            raise forms.ValidationError(gettext("A task can have 120 characters. Make it shorter."))
         return tasks
 
 
@@ -96,26 +103,32 @@ class ConsiderationForm(CaseForm):
     )
     may_share = forms.BooleanField(label=_("The citizen has said yes to the workplace reading this"), required=False)
     code = forms.ChoiceField(
-        label=_("Known consideration"), required=False, help_text=_("Then the search for a place takes it into account.")
+        label=_("Known consideration"),
+        required=False,
+        help_text=_("Then the search for a place takes it into account."),
     )
     importance = forms.ChoiceField(label=_("How important is it to the citizen?"), choices=Importance.choices)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"importance": Importance.MUCH, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
-        self.fields["code"].choices = [("", say("None")), *lists.choices("accommodation")]  # type: ignore[attr-defined]  # a choice field
+        self.offer("code", [("", gettext("None")), *lists.choices("accommodation")])
 
 
 class AbilityForm(CaseForm):
     """A task the citizen can do, would like to try, or cannot do."""
 
+    side_by_side = ("ability",)
     text = text_field(_("Task"), 120)
-    ability = forms.ChoiceField(label=_("What does the citizen say?"), choices=Ability.choices, widget=forms.RadioSelect)
+    ability = forms.ChoiceField(
+        label=_("What does the citizen say?"), choices=Ability.choices, widget=forms.RadioSelect
+    )
 
 
 class WishForm(CaseForm):
     """A wish in the citizen's own words (CIT-07)."""
 
+    side_by_side = ("author",)
     text = text_field(_("The wish, in the citizen's own words"), 300, rows=2)
     author = forms.ChoiceField(label=_("Whose words are they?"), choices=Author.choices, widget=forms.RadioSelect)
 
