@@ -114,3 +114,11 @@ def test_a_workbook_is_read_as_well(world, tmp_path, command):
 
 def test_no_cpr_number_is_printed(world, table, command):
     assert "320180" not in str(command("citizens", table("citizens", BAD, "3201801234;A;B;;;;;;;;;;")))
+
+
+def test_a_file_without_headers_prints_nobodys_number(world, tmp_path, command):
+    path = tmp_path / "fil.csv"
+    path.write_text("711180-0001;Mona;Havtorn\n")
+    code, answer = command("citizens", path, "--json")
+    assert code == 2
+    assert "711180-xxxx" in answer["error"] and "0001" not in str(answer)

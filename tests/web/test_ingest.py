@@ -63,7 +63,7 @@ def test_the_file_lies_under_a_random_name_only_we_can_read_and_is_gone_when_it_
     upload(admin, name="../../etc/711180-0001.csv")
     delivery = Delivery.objects.get()
     path = store.path_of(delivery.stored_as)
-    assert delivery.file_name == "xxxxxx-xxxx.csv"
+    assert delivery.file_name == "711180-xxxx.csv"
     assert len(delivery.stored_as) == 32 and path.stat().st_mode & 0o077 == 0
     post(admin, "delivery_start")
     assert run_jobs() == 1
@@ -172,6 +172,19 @@ def test_what_is_no_table_is_refused_at_once_and_not_kept(admin, content, senten
     assert sentence in answer.content.decode()
     assert not Delivery.objects.exists()
     assert not list(store.folder().iterdir())
+
+
+def test_a_file_without_headers_shows_nobodys_number(admin):
+    answer = upload(admin, "711180-0001;Mona;Havtorn\n711180-0002;Jonas;Klitrose\n")
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "ingen linje med overskrifter" in text and "711180-xxxx" in text and "0001" not in text
+
+
+def test_a_number_in_the_wrong_column_is_not_shown(admin):
+    upload(admin, "cpr;first_name;last_name;benefit_from\n711180-0001;Mona;Havtorn;711180-0002\n")
+    text = page(admin).content.decode()
+    assert "«711180-xxxx» er ikke en dato" in text and "711180-0002" not in text
 
 
 def test_a_file_beyond_the_limit_is_refused(admin, monkeypatch):

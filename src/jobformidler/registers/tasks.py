@@ -12,6 +12,7 @@ from jobformidler.core import clock, db
 from jobformidler.core.actions import ActionError
 from jobformidler.core.enums import DeliveryStatus
 from jobformidler.core.ingest import read_file
+from jobformidler.core.ingest.privacy import hide_cpr
 from jobformidler.core.ingest.reading import fail
 from jobformidler.core.models import Delivery, Municipality
 from jobformidler.core.tabular import FileError
@@ -78,7 +79,7 @@ def read_stored(*, delivery_id: int, municipality_id: int, dry_run: bool) -> Non
 def _stop(delivery: Delivery, sentence: str, at: dt.datetime, dry_run: bool) -> None:
     if dry_run:
         with db.enter(delivery.municipality, delivery.by, "ingest: failed"):
-            Delivery.objects.filter(pk=delivery.pk).update(error=sentence[:500])
+            Delivery.objects.filter(pk=delivery.pk).update(error=hide_cpr(sentence)[:500])
         return
     fail(delivery, sentence, at)
     _let_go(delivery)

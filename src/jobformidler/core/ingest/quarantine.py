@@ -13,6 +13,7 @@ from psycopg import sql
 
 from jobformidler.core.crypto import seal, unseal
 from jobformidler.core.ingest.loader import LOADERS
+from jobformidler.core.ingest.privacy import hide_cpr
 from jobformidler.core.ingest.staging import Staging, array_text, bytes_text, run
 from jobformidler.core.models import Delivery, QuarantinedRow
 from jobformidler.core.tabular import Result, Table, sentence, write_quarantine
@@ -89,11 +90,12 @@ def _opened(row: QuarantinedRow) -> dict[str, Any]:
 def refused_lines(delivery: Delivery, rows: list[QuarantinedRow]) -> list[RefusedLine]:
     """What to show of these rows of the delivery."""
     label = LOADERS[delivery.kind].spec.label_of
-    return [
-        RefusedLine(row.line, [(label(name or ""), sentence(reason, value, limit)) for name, reason, value, limit in f])
-        for row in rows
-        for f in [_opened(row)["faults"]]
-    ]
+
+    def told(fault: tuple[str | None, str, str | None, str | None]) -> tuple[str, str]:
+        name, reason, value, limit = fault
+        return label(name or ""), sentence(reason, hide_cpr(value or ""), limit)
+
+    return [RefusedLine(row.line, [told(fault) for fault in _opened(row)["faults"]]) for row in rows]
 
 
 def write_file(delivery: Delivery, path: Path) -> int:

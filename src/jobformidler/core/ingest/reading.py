@@ -19,6 +19,7 @@ from jobformidler.core.events import record
 from jobformidler.core.ingest import quarantine
 from jobformidler.core.ingest.loader import LOADERS, Job, Loader
 from jobformidler.core.ingest.municipalities import CODES
+from jobformidler.core.ingest.privacy import hide_cpr
 from jobformidler.core.models import Delivery, Municipality
 from jobformidler.core.tabular import Context, Result, read_all
 
@@ -174,7 +175,7 @@ def fail(delivery: Delivery, sentence: str, at: dt.datetime) -> None:
     """Mark a delivery as not read, with one sentence; nothing of it was written."""
     with db.enter(delivery.municipality, delivery.by, "ingest: failed"):
         row = Delivery.objects.select_for_update(of=("self",)).get(pk=delivery.pk)
-        row.status, row.error, row.finished_at = DeliveryStatus.FAILED, sentence[:500], at
+        row.status, row.error, row.finished_at = DeliveryStatus.FAILED, hide_cpr(sentence)[:500], at
         for name in Counts.__dataclass_fields__:
             setattr(row, name, 0)
         row.save()

@@ -1,7 +1,6 @@
 """A file on its way in through the screens: received, its columns chosen, started or put aside (CIT-01, EMP-01, JOB-01)."""
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from jobformidler.core.clock import local_date
 from jobformidler.core.enums import DeliveryStatus
 from jobformidler.core.events import record
 from jobformidler.core.ingest import quarantine
+from jobformidler.core.ingest.privacy import hide_cpr
 from jobformidler.core.models import ColumnMapping, Delivery, Municipality
 from jobformidler.registers import event_kinds as kinds
 from jobformidler.registers import store
@@ -20,7 +20,6 @@ from jobformidler.registers.perms import may_deliver
 
 #: Characters of a file's own name we show; a path a browser sends along is cut off.
 LONGEST_NAME = 200
-_LIKE_CPR = re.compile(r"(?<!\d)\d{6}[- ]?\d{4}(?!\d)")
 
 
 @action
@@ -36,7 +35,7 @@ def receive_file(
 ) -> Delivery:
     """Note a file that was uploaded and kept under `stored_as`; nothing of it is read in yet."""
     allow(may_deliver(by, municipality, local_date(at)))
-    name = _LIKE_CPR.sub("xxxxxx-xxxx", file_name.replace("\\", "/").rsplit("/", 1)[-1])
+    name = hide_cpr(file_name.replace("\\", "/").rsplit("/", 1)[-1])
     return Delivery.objects.create(
         municipality=municipality,
         kind=kind,

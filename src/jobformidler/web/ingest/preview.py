@@ -1,16 +1,15 @@
 """What the preview shows of a file before anything is read in."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from jobformidler.core.ingest import LOADERS
+from jobformidler.core.ingest.privacy import hide_cpr, holds_cpr
 from jobformidler.core.models import Delivery
-from jobformidler.core.tabular import FileError, Proposal, Spec, open_table, propose
+from jobformidler.core.tabular import FileError, Proposal, Reason, Spec, open_table, propose
 
 SAMPLE = 5
-_LIKE_CPR = re.compile(r"(?<!\d)(\d{6})[- ]?\d{4}(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -30,9 +29,11 @@ class Preview:
 
 
 def look(kind: str, path: Path, mapping: Mapping[str, str]) -> Preview:
-    """Open the file far enough to show it. Raises FileError when it is no table at all."""
+    """Open the file far enough to show it. Raises FileError when it is no table at all or begins with a person."""
     spec = LOADERS[kind].spec
     table = open_table(path, spec, mapping)
+    if any(map(holds_cpr, table.header)):
+        raise FileError(Reason.NO_HEADER, value=hide_cpr(", ".join(table.header)))
     problem = ""
     try:
         table.check()
@@ -55,5 +56,5 @@ def look_at(delivery: Delivery, path: Path) -> Preview:
 
 
 def _hide(text: str, cpr: bool) -> str:
-    text = _LIKE_CPR.sub(r"\1-xxxx", text)
+    text = hide_cpr(text)
     return f"{text[:-4]}xxxx" if cpr and text[-4:].isdigit() else text

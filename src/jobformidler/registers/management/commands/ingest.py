@@ -12,6 +12,7 @@ from django.db import DatabaseError
 from jobformidler.core import clock, db
 from jobformidler.core.actions import ActionError
 from jobformidler.core.ingest import LOADERS, Counts, Outcome, read_file
+from jobformidler.core.ingest.privacy import hide_cpr
 from jobformidler.core.models import ColumnMapping, Municipality
 from jobformidler.core.tabular import FileError, sentence, write_quarantine
 
@@ -55,7 +56,7 @@ class Command(BaseCommand):
                 progress=None if options["json"] or not sys.stderr.isatty() else self._progress(),
             )
         except FileError as error:
-            self._refuse(options, kind, str(error), missing=list(error.missing))
+            self._refuse(options, kind, hide_cpr(str(error)), missing=list(error.missing))
         except ActionError as error:
             self._refuse(options, kind, " ".join(error.messages))
         except DatabaseError as error:
