@@ -1,15 +1,12 @@
 """What the mails say: each function gives (subject, body). Subjects tell neither who nor what it is about.
 
-Names, dates and moments come as words of the reader's language; the sender's direct number and e-mail stand in every
+Dates come as words of the reader's language; the sender's direct number and e-mail stand in every
 mail (CON-07).
 """
 
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-
-from jobformidler.accounts.models import User
-from jobformidler.core.models import Municipality
 
 
 @dataclass(frozen=True)
@@ -20,13 +17,6 @@ class Sender:
     phone: str
     email: str
     municipality: str
-
-    @classmethod
-    def of(cls, user: User | None, municipality: Municipality) -> "Sender":
-        """The user, or the municipality itself when nobody in particular writes."""
-        if user is None:
-            return cls("", municipality.main_phone, "", municipality.name)
-        return cls(user.name, user.phone or municipality.main_phone, user.email, municipality.name)
 
     def closing(self) -> str:
         """The lines under the text."""
@@ -49,7 +39,7 @@ def signing_link(*, name: str, url: str, until: str, sender: Sender) -> tuple[st
     subject = _("Something for you to read and sign")
     body = _letter(
         _hello(name),
-        _("We have an agreement ready for you. Read it and confirm it here:"),
+        _("We have something ready for you to read and confirm. Open it here:"),
         url,
         _("You get a code by mail when you open the link. The link is open until %(until)s.") % {"until": until},
         _("Is something wrong, or would you rather talk about it? Call or write to me."),
@@ -70,23 +60,6 @@ def one_time_code(*, name: str, code: str, minutes: int, sender: Sender) -> tupl
     return subject, body
 
 
-def enquiry_received(*, name: str, answer_by: str, sender: Sender) -> tuple[str, str]:
-    """The automatic answer to an enquiry: when a person answers (CON-05). `answer_by`: the moment in words."""
-    subject = _("We have got your message")
-    body = _letter(
-        _hello(name),
-        _("Thank you for your message. You get an answer at the latest %(when)s.") % {"when": answer_by},
-        _("Is it urgent? Then call."),
-        sender=sender,
-    )
-    return subject, body
-
-
-def enquiry_answered(*, name: str, answer: str, sender: Sender) -> tuple[str, str]:
-    """The answer itself."""
-    return _("Answer to your message"), _letter(_hello(name), answer, sender=sender)
-
-
 def hours_reminder(*, name: str, url: str, sender: Sender) -> tuple[str, str]:
     """Ask a workplace about the week's hours."""
     subject = _("Was the week as planned?")
@@ -95,19 +68,6 @@ def hours_reminder(*, name: str, url: str, sender: Sender) -> tuple[str, str]:
         _("Was the week as planned? Tap here to say so, or to correct the hours:"),
         url,
         _("Need help? Call or write to me."),
-        sender=sender,
-    )
-    return subject, body
-
-
-def appointment(*, name: str, when: str, where: str, sender: Sender) -> tuple[str, str]:
-    """Remind somebody of an appointment, without its topic."""
-    subject = _("See you %(when)s") % {"when": when}
-    place = _("We meet here: %(where)s.") % {"where": where} if where else ""
-    body = _letter(
-        _hello(name),
-        " ".join(part for part in (_("See you %(when)s.") % {"when": when}, place) if part),
-        _("Does it not suit you? Then write or call."),
         sender=sender,
     )
     return subject, body

@@ -10,8 +10,9 @@ from jobformidler.accounts.models import LoginAttempt, User
 from jobformidler.core import clock, events
 from jobformidler.core.actions import ActionError, action, check
 from jobformidler.core.crypto import keyed_hash
+from jobformidler.messaging import texts
 from jobformidler.messaging.actions import send_mail
-from jobformidler.placements import agreement, event_kinds, links
+from jobformidler.placements import agreement, event_kinds, links, words
 from jobformidler.placements.enums import Party, PlacementStatus
 from jobformidler.placements.links import LinkPurpose
 from jobformidler.placements.models import AgreementVersion, Confirmation, Placement, SignedLink
@@ -51,18 +52,18 @@ def issue_link(*, placement: Placement, party: str, purpose: str, at: dt.datetim
         expires_at=links.expiry(placement, purpose, at),
     )
     link.token = token  # type: ignore[attr-defined]  # never stored
-    subject, text = (
-        (_("Something to read and sign"), _("There is something to read and sign. Open it here: %(address)s"))
-        if purpose == LinkPurpose.SIGN
-        else (_("The hours of the week"), _("Was the week as planned? Answer here: %(address)s"))
-    )
-    help_line = _("Do you need help? Answer this mail or call %(phone)s.") % {"phone": _phone(placement)}
+    sender, url = _sender(placement), links.address(link, token)
+    if purpose == LinkPurpose.SIGN:
+        until = words.day(clock.local_date(link.expires_at))
+        subject, body = texts.signing_link(name="", url=url, until=until, sender=sender)
+    else:
+        subject, body = texts.hours_reminder(name="", url=url, sender=sender)
     send_mail(
         municipality=placement.case.municipality,
         by=None,
         to=email,
         subject=subject,
-        body=f"{text % {'address': links.address(link, token)}}\n\n{help_line}",
+        body=body,
         kind=f"placement_{purpose}",
         at=at,
         citizen_id=placement.case.citizen_id,
@@ -70,10 +71,15 @@ def issue_link(*, placement: Placement, party: str, purpose: str, at: dt.datetim
     return link
 
 
-def _phone(placement: Placement) -> str:
-    version = placement.versions.first()
-    return (
-        (version.content.get("jobformidler_phone") if version else "") or placement.case.municipality.main_phone or "–"
+def _sender(placement: Placement) -> texts.Sender:
+    """The jobformidler the agreement names, with direct phone and e-mail (CON-07); else the municipality."""
+    municipality, version = placement.case.municipality, placement.versions.first()
+    said = version.content if version else {}
+    return texts.Sender(
+        name=said.get("jobformidler") or "",
+        phone=said.get("jobformidler_phone") or municipality.main_phone,
+        email=said.get("jobformidler_email") or "",
+        municipality=municipality.name,
     )
 
 
@@ -167,12 +173,13 @@ def send_code(*, link: SignedLink, at: dt.datetime) -> bool:
     link.code_expires_at = at + dt.timedelta(minutes=links.CODE_MINUTES)
     link.code_tries = 0
     link.save(update_fields=["code_hash", "code_expires_at", "code_tries"])
+    subject, body = texts.one_time_code(name="", code=code, minutes=links.CODE_MINUTES, sender=_sender(placement))
     send_mail(
         municipality=placement.case.municipality,
         by=None,
         to=email,
-        subject=_("Your code"),
-        body=_("Your code is %(code)s. It works for ten minutes.") % {"code": code},
+        subject=subject,
+        body=body,
         kind="placement_code",
         at=at,
         citizen_id=placement.case.citizen_id,
