@@ -30,6 +30,8 @@ from jobformidler.placements import actions
 from jobformidler.placements.enums import Party, PlacementStatus
 from jobformidler.placements.links import LinkPurpose
 
+pytestmark = pytest.mark.django_db
+
 
 def tokens(placement, now, purpose=LinkPurpose.SIGN):
     """Fresh links by party."""
@@ -82,7 +84,7 @@ def test_the_pages_leave_no_trace(client, request, page):
     assert not re.findall(r'(?:src|href)="(?:https?:)?//', response.content.decode())
 
 
-def test_the_token_of_a_refused_link_is_not_in_the_log(client, caplog, db):
+def test_the_token_of_a_refused_link_is_not_in_the_log(client, caplog):
     client.get(reverse("sign", args=["hemmelig-nok-til-loggen"]))
     assert "/a/" in caplog.text
     assert "hemmelig" not in caplog.text

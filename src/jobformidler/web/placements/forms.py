@@ -1,8 +1,9 @@
 """Forms of placements. They ask; the actions decide."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from jobformidler.casework.enums import SubGoalStatus
@@ -120,9 +121,13 @@ class FollowUpForm(CaseForm):
         self.sub_goal_names: list[str] = []
         self.step_names: list[tuple[str, str, Any]] = []
         if self.is_bound and self.data.get("hours_said", "").strip() and not self.data.get("hours_answer"):
-            self.data = self.data.copy()  # own words are an answer without choosing "something else" first
-            self.data["hours_answer"] = "own"
-        self.fields["hours_answer"].choices = [*said, ("own", _("something else"))]
+            # Own words are an answer without choosing "something else" first.
+            posted = QueryDict(mutable=True)
+            posted.update(self.data)
+            posted["hours_answer"] = "own"
+            self.data = posted
+        self.said = [*said, ("own", _("something else"))]
+        cast(forms.ChoiceField, self.fields["hours_answer"]).choices = self.said
         for goal in sub_goals:
             name = f"goal_{goal.pk}"
             self.sub_goal_names.append(name)
@@ -150,7 +155,7 @@ class FollowUpForm(CaseForm):
         """Ordinary hours is a fixed item: a sentence or one of the answers (CON-16)."""
         cleaned = super().clean() or self.cleaned_data
         answer, own = cleaned.get("hours_answer") or "", (cleaned.get("hours_said") or "").strip()
-        labels = dict(self.fields["hours_answer"].choices)
+        labels = dict(self.said)
         chosen = str(labels.get(answer, "")) if answer and answer != "own" else ""
         cleaned["said"] = " ".join(part for part in (f"{chosen}." if chosen else "", own) if part)
         if answer and not cleaned["said"]:

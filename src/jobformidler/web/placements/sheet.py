@@ -79,8 +79,8 @@ def dom_id(key: str) -> str:
 def is_key(key: str) -> bool:
     """Whether somebody can open this value."""
     if key.startswith("steps."):
-        __, row, part = (key.split(".") + ["", ""])[:3]
-        return row.isdigit() and part in STEP_PARTS and key.count(".") == 2
+        parts = key.split(".")
+        return len(parts) == 3 and parts[1].isdigit() and len(parts[1]) < 3 and parts[2] in STEP_PARTS
     return key in FIELDS and FIELDS[key].editor != "fixed"
 
 

@@ -1,7 +1,7 @@
 """How the values of an agreement, moments and people are said on the screens of placements."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils.dates import WEEKDAYS
@@ -124,7 +124,7 @@ def value_words(key: str, content: Content) -> str:
     return str(value)
 
 
-_SPECIAL = {
+_SPECIAL: dict[str, Callable[[Any], str]] = {
     "hours": hours_words,
     "paid_hours": paid_words,
     "visit_days": every,

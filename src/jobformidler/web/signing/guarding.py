@@ -9,6 +9,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from jobformidler.core import clock, db
 from jobformidler.placements.actions import LinkProblem, open_link
+from jobformidler.placements.links import Problem
 from jobformidler.placements.models import Placement, SignedLink
 
 
@@ -41,7 +42,7 @@ class Opened:
         self.problem = found if isinstance(found, LinkProblem) else None
         link = found.link if isinstance(found, LinkProblem) else found
         if link is not None and link.purpose != purpose:
-            link, self.problem = None, LinkProblem("unknown")
+            link, self.problem = None, LinkProblem(Problem.UNKNOWN)
         self.link = link
         self.placement = (
             Placement.objects.select_related(

@@ -48,7 +48,9 @@ def _answer_due(placement: Placement, now: dt.datetime) -> str:
 
 def _asked_week(request: HttpRequest, placement: Placement, today: dt.date) -> dt.date:
     wanted = weeks.parse_week(request.POST.get("week") or request.GET.get("uge", ""))
-    return wanted if wanted in weeks.open_weeks(placement, today) else weeks.week_to_report(placement, today)
+    if wanted is not None and wanted in weeks.open_weeks(placement, today):
+        return wanted
+    return weeks.week_to_report(placement, today)
 
 
 def _page(request: HttpRequest, page: Opened, template: str, week: weeks.Week, **more: Any) -> HttpResponse:
@@ -81,7 +83,7 @@ def employer_hours(request: HttpRequest, token: str) -> HttpResponse:
     with opened(token, LinkPurpose.HOURS) as page:
         if page.problem is not None:
             return closed_page(request, page)
-        assert page.placement is not None and page.link is not None
+        assert page.placement is not None
         if not begun(page.placement):
             sentence = _("Hours are reported from the first day on. The placement has not started.")
             return render(request, "signing/closed.html", {**frame(page), "sentence": sentence})
@@ -154,7 +156,7 @@ def _help(request: HttpRequest, page: Opened, week: weeks.Week) -> HttpResponse:
         .first()
     )
     text = request.POST.get("text", "").strip()[:1000]
-    if newest is None or (text and newest.text != text):
+    if newest is None or (text and str(newest.text) != text):
         newest = receive_enquiry(
             case=placement.case,
             sender=Part.EMPLOYER,

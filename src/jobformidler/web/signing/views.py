@@ -66,7 +66,7 @@ def _key(page: Opened) -> str:
 def _proven(request: HttpRequest, page: Opened) -> bool:
     """Whether this browser has answered with a code within the hour."""
     until = request.session.get(_key(page))
-    return bool(until) and dt.datetime.fromisoformat(until) > clock.now()
+    return until is not None and dt.datetime.fromisoformat(until) > clock.now()
 
 
 def closed_page(request: HttpRequest, page: Opened, said: str = "") -> HttpResponse:

@@ -62,7 +62,8 @@ def asked(
     desk = Desk(placement, request.user, clock.now())
     if desk.newest is None:
         return no_agreement(placement)
-    return page(request, desk, **{f"{name}_form": form, "open_box": name})
+    more: dict[str, Any] = {f"{name}_form": form, "open_box": name}
+    return page(request, desk, **more)
 
 
 @placement_page("agreement")

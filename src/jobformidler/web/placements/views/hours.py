@@ -131,7 +131,7 @@ def hours_week(request: Request, placement: Placement, week: str) -> HttpRespons
             try:
                 _write(request, placement, shown, form.cleaned_data)
             except StaleError as error:
-                stale = _stale(form, shown, placement, error)
+                stale = _stale(request, form, shown, placement, error)
             except ActionError as error:
                 refuse(form, error)
             else:
@@ -169,7 +169,7 @@ def _form(shown: week_page.Week, request: Request, *, bound: bool) -> HoursForm:
 
 
 def _write(request: Request, placement: Placement, shown: week_page.Week, answers: dict[str, Any]) -> None:
-    same = {"placement": placement, "week": shown.monday, "by": request.user, "at": clock.now()}
+    same: dict[str, Any] = {"placement": placement, "week": shown.monday, "by": request.user, "at": clock.now()}
     values = {name: answers[name] for name in ("paid", "unpaid", "absence")}
     if shown.row:
         actions.correct_hours(**same, **values, reason=answers["reason"], version=answers["version"])
@@ -177,10 +177,11 @@ def _write(request: Request, placement: Placement, shown: week_page.Week, answer
         actions.report_hours(**same, **values)
 
 
-def _stale(form: HoursForm, shown: week_page.Week, placement: Placement, error: StaleError) -> dict[str, Any]:
+def _stale(
+    request: Request, form: HoursForm, shown: week_page.Week, placement: Placement, error: StaleError
+) -> dict[str, Any]:
     row = placement.weeks.select_related("by").get(week=shown.monday)
-    form.data = form.data.copy()  # type: ignore[union-attr]  # posted data can be copied
-    form.data["version"] = str(row.version)
+    form.data = {**request.POST.dict(), "version": str(row.version)}
     labels = {name: field.label for name, field in form.fields.items()}
 
     def said(value: Any) -> str:

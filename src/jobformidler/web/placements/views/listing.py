@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from jobformidler.casework.models import Assignment
 from jobformidler.core import clock
 from jobformidler.placements.enums import RUNNING, PlacementStatus
 from jobformidler.placements.models import Placement
+from jobformidler.placements.querysets import PlacementQuerySet
 from jobformidler.web.guards import roles
 from jobformidler.web.http import Request
 from jobformidler.web.placements.rows import Row, rows_of
@@ -57,7 +58,7 @@ def _order(request: Request) -> list[str]:
     return codes
 
 
-def _wanted(request: Request, day: dt.date) -> QuerySet[Placement]:
+def _wanted(request: Request, day: dt.date) -> PlacementQuerySet:
     found = Placement.objects.visible_to(request.viewer)
     if request.GET.get("hvem", "") == "mine":
         mine = Assignment.objects.active_on(day).filter(user=request.user)
@@ -85,7 +86,7 @@ def agreements(request: Request) -> HttpResponse:
         rows = wanted.filter(states[group.code]).for_list().order_by("status_since", "pk")
         if chosen in GROUPS:
             paginator = Paginator(rows, PER_PAGE)
-            paginator.count = group.count  # type: ignore[misc]  # known already, one query less
+            paginator.count = group.count  # known already, one query less
             page = paginator.get_page(request.GET.get("page"))
             shown.append((group, list(page.object_list)))
         elif group.count:
