@@ -216,6 +216,7 @@ def show(
     """Render a page of the case inside its head and tabs."""
     seen = seen or around(request.case, clock.now())
     works = works_here(request, seen)
+    asks = "form" in (context or {})  # a form has its own primary button, and a screen has one
     citizen = seen.case.citizen
     head = {
         "back": _("Citizens"),
@@ -223,7 +224,7 @@ def show(
         "name": citizen.full_name,
         "state": state_sentence(seen),
         "facts": facts(seen),
-        "verbs": verbs(seen) if works and seen.case.status != CaseStatus.CLOSED else [],
+        "verbs": verbs(seen) if works and seen.case.status != CaseStatus.CLOSED and not asks else [],
     }
     return render(
         request,
