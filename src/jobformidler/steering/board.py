@@ -46,9 +46,9 @@ class Median(Aggregate):
 class First(ArrayAgg):
     """The first few values in an order."""
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+    def as_sql(self, *args: Any, **context: Any) -> Any:
         """The aggregate, cut short inside the database."""
-        sql, params = super().as_sql(compiler, connection, **context)
+        sql, params = super().as_sql(*args, **context)
         return f"({sql})[1:{WAITING_SHOWN}]", params
 
 
@@ -109,7 +109,7 @@ def waiting_in(scope: Scope, step: int, before: dt.date | None = None) -> list[S
     return list(rows.order_by("since", "case_id").values_list("case_id", "since"))
 
 
-def _stands(ids: list[int]) -> "QuerySet[ChainStep, dict[str, Any]]":
+def _stands(ids: list[int]) -> Any:
     """One row a case: the furthest step, and since when it stands there.
 
     A step can be reached before an earlier one (an agreement is approved before the internship starts), so a case

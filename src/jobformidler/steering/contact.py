@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, DateField, DurationField, ExpressionWrapper, F, Min, Q, QuerySet
 from django.db.models.functions import TruncDate
@@ -83,7 +83,8 @@ def missing_jobformidler(scope: Scope, rows: list[CaseloadRow]) -> int:
 
 def without_jobformidler(scope: Scope) -> "QuerySet[Case]":
     """Open cases with no jobformidler today (JF-01)."""
-    return scope.cases.without_role(scope.day, CaseRole.JOBFORMIDLER)
+    cases: Any = scope.cases
+    return cases.without_role(scope.day, CaseRole.JOBFORMIDLER)
 
 
 def of_person(scope: Scope, user_id: int, role: str) -> "QuerySet[Case]":

@@ -94,8 +94,9 @@ def asked_for(request: Request) -> Asked:
     units, people = _units_and_people(viewer)
     first = danish.day_near(dt.date(viewer.day.year, 1, 1), weekday=False)
     benefits = list(labels("benefit").items())
+    everywhere = viewer.whole_municipality or not viewer.has(Role.TEAM_LEADER)
     filters = [
-        Filter(_("Unit"), "enhed", _("the whole municipality"), units),
+        Filter(_("Unit"), "enhed", _("the whole municipality") if everywhere else _("all of yours"), units),
         Filter(_("Benefit"), "ydelse", _("all"), benefits),
         Filter(
             _("Period"),

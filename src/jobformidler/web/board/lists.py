@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jobformidler.casework.enums import CaseRole
 from jobformidler.casework.models import Case
@@ -60,7 +61,8 @@ def step_cases(request: Request, step: int) -> HttpResponse:
     """Everybody who has reached a step."""
     asked, at = _asked(request), _step(step)
     stands: list[tuple[int, dt.date | None]] = list(board.in_step(asked.scope, at))
-    title = _("%(n)s citizens have reached: %(step)s") % {"n": danish.number(len(stands)), "step": at.label}
+    text = ngettext("%(n)s citizen has reached: %(step)s", "%(n)s citizens have reached: %(step)s", len(stands))
+    title = text % {"n": danish.number(len(stands)), "step": at.label}
     return _show(request, asked, Listed(f"trin-{at}", title, _("Reached"), stands))
 
 
@@ -73,7 +75,8 @@ def waiting_cases(request: Request, step: int) -> HttpResponse:
     over = request.GET.get("over", "")
     before = asked.scope.day - dt.timedelta(days=min(int(over), 9999)) if over.isdigit() else None
     stands: list[tuple[int, dt.date | None]] = list(board.waiting_in(asked.scope, at, before))
-    title = _("%(n)s citizens wait after: %(step)s") % {"n": danish.number(len(stands)), "step": at.label}
+    text = ngettext("%(n)s citizen waits after: %(step)s", "%(n)s citizens wait after: %(step)s", len(stands))
+    title = text % {"n": danish.number(len(stands)), "step": at.label}
     lead = _("They have stood here for more than %(days)s.") % {"days": danish.days(int(over))} if before else ""
     return _show(request, asked, Listed(f"venter-{at}", title, _("Here since"), stands, waiting=True, lead=lead))
 
@@ -83,51 +86,92 @@ def _ordered(cases: "QuerySet[Case]") -> list[tuple[int, dt.date | None]]:
     return list(rows.values_list("pk", "status_since"))
 
 
-def _hours(request: Request, asked: Asked) -> tuple[str, "QuerySet[Case]"]:
+#: The heading for a number of cases, and the cases.
+Answer = tuple[Callable[[int], str], "QuerySet[Case]"]
+
+
+def _hours(request: Request, asked: Asked) -> Answer:
     week = hours.last_week(asked.scope.day)
-    title = _("%(n)s citizens had paid hours in %(week)s")
-    return title % {"n": "%(n)s", "week": danish.week_name(week)}, hours.with_paid_hours(asked.scope, week)
+
+    def title(n: int) -> str:
+        text = ngettext("%(n)s citizen had paid hours in %(week)s", "%(n)s citizens had paid hours in %(week)s", n)
+        return text % {"n": danish.number(n), "week": danish.week_name(week)}
+
+    return title, hours.with_paid_hours(asked.scope, week)
 
 
-def _workplace(request: Request, asked: Asked) -> tuple[str, "QuerySet[Case]"]:
+def _workplace(request: Request, asked: Asked) -> Answer:
     pk = request.GET.get("arbejdsplads", "")
     if not pk.isdigit():
         raise Http404
-    started = hours.running_this_year(asked.scope).filter(workplace=pk)
+    started = hours.running_this_year(asked.scope).filter(workplace=int(pk))
     name = started.values_list("workplace__name", flat=True).first()
     if name is None:
         raise Http404
-    title = _("%(n)s citizens have been at %(workplace)s this year") % {
-        "n": "%(n)s",
-        "workplace": name.replace("%", "%%"),
-    }
+
+    def title(n: int) -> str:
+        text = ngettext(
+            "%(n)s citizen has been at %(workplace)s this year",
+            "%(n)s citizens have been at %(workplace)s this year",
+            n,
+        )
+        return text % {"n": danish.number(n), "workplace": name}
+
     return title, Case.objects.filter(pk__in=started.values("case"))
 
 
-def _caseload(request: Request, asked: Asked) -> tuple[str, "QuerySet[Case]"]:
+def _caseload(request: Request, asked: Asked) -> Answer:
     pk, role = request.GET.get("bruger", ""), request.GET.get("rolle", "")
     if not pk.isdigit() or role not in (CaseRole.JOBFORMIDLER, CaseRole.CASEWORKER):
         raise Http404
-    return _("%(n)s citizens in the caseload"), contact.of_person(asked.scope, int(pk), role)
+
+    def title(n: int) -> str:
+        text = ngettext("%(n)s citizen in the caseload", "%(n)s citizens in the caseload", n)
+        return text % {"n": danish.number(n)}
+
+    return title, contact.of_person(asked.scope, int(pk), role)
+
+
+def _without(request: Request, asked: Asked) -> Answer:
+    def title(n: int) -> str:
+        text = ngettext("%(n)s citizen has no jobformidler", "%(n)s citizens have no jobformidler", n)
+        return text % {"n": danish.number(n)}
+
+    return title, contact.without_jobformidler(asked.scope)
+
+
+def _late_answers(request: Request, asked: Asked) -> Answer:
+    def title(n: int) -> str:
+        text = ngettext(
+            "%(n)s citizen with an enquiry that was not answered in time",
+            "%(n)s citizens with an enquiry that was not answered in time",
+            n,
+        )
+        return text % {"n": danish.number(n)}
+
+    return title, contact.answered_late(asked.scope, clock.now())
+
+
+def _silent_talks(request: Request, asked: Asked) -> Answer:
+    def title(n: int) -> str:
+        text = ngettext(
+            "%(n)s citizen with whom ordinary hours were not raised",
+            "%(n)s citizens with whom ordinary hours were not raised",
+            n,
+        )
+        return text % {"n": danish.number(n)}
+
+    return title, contact.hours_not_raised(asked.scope)
 
 
 #: Name in the address → heading and cases.
-LISTS: dict[str, Callable[[Request, Asked], tuple[str, "QuerySet[Case]"]]] = {
+LISTS: dict[str, Callable[[Request, Asked], Answer]] = {
     "loentimer": _hours,
     "arbejdsplads": _workplace,
     "sagsstamme": _caseload,
-    "uden-jobformidler": lambda _request, asked: (
-        _("%(n)s citizens have no jobformidler"),
-        contact.without_jobformidler(asked.scope),
-    ),
-    "svar": lambda _request, asked: (
-        _("%(n)s citizens with an enquiry that was not answered in time"),
-        contact.answered_late(asked.scope, clock.now()),
-    ),
-    "samtaler": lambda _request, asked: (
-        _("%(n)s citizens with whom ordinary hours were not raised"),
-        contact.hours_not_raised(asked.scope),
-    ),
+    "uden-jobformidler": _without,
+    "svar": _late_answers,
+    "samtaler": _silent_talks,
 }
 
 
@@ -139,7 +183,7 @@ def cases(request: Request, what: str) -> HttpResponse:
         raise Http404
     title, found = LISTS[what](request, asked)
     stands = _ordered(found)
-    return _show(request, asked, Listed(what, title % {"n": danish.number(len(stands))}, _("State since"), stands))
+    return _show(request, asked, Listed(what, title(len(stands)), _("State since"), stands))
 
 
 def _table(listed: Listed, stands: list[tuple[int, dt.date | None]], day: dt.date) -> Table:

@@ -229,9 +229,11 @@ def key_numbers(asked: Asked) -> list[KeyNumber]:
         hidden = found.whole and (scope.shown(found.whole) is None)
         if hidden:
             return KeyNumber(what, _("not shown"), "", _("fewer than %(n)s") % {"n": scope.least})
-        value = "–" if found.share is None else danish.percent(found.share)
-        part, whole = danish.number(found.part), danish.number(found.whole)
-        return KeyNumber(what, value, url if found.whole else "", said % {"part": part, "whole": whole})
+        if found.share is None:
+            return KeyNumber(what, "–", "", _("none in the period"))
+        words = said % {"part": danish.number(found.part), "whole": danish.number(found.whole)}
+        # The list behind a share holds those it lacks.
+        return KeyNumber(what, danish.percent(found.share), url if found.part < found.whole else "", words)
 
     def days(what: str, value: int | None, cases: int) -> KeyNumber:
         if value is None:

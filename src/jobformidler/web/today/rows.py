@@ -89,7 +89,7 @@ def groups_of(
     for line in attention.lines(rows, now):
         people.setdefault(line.row.case_id, []).append(line)
     asked = [lines[0].row.subject_id for lines in people.values() if lines[0].row.reason == ANSWER]
-    quotes = {row.pk: _shortened(row.text) for row in Enquiry.objects.filter(pk__in=asked)} if asked else {}
+    quotes = {row.pk: _shortened(str(row.text)) for row in Enquiry.objects.filter(pk__in=asked)} if asked else {}
     found: dict[str, Group] = {}
     labels = group_labels(municipality)
     notes = {

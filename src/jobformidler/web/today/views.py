@@ -66,7 +66,7 @@ def _waiting(viewer: Viewer, whose: str, group: str) -> "QuerySet[Attention]":
 def _title(count: int, whose: str, filters: list[Filter], *, own: bool) -> str:
     n = {"n": danish.number(count)}
     if whose.isdigit():
-        name = dict(filters[0].options)[whose].split(" ")[0]
+        name = str(dict(filters[0].options)[whose]).split(" ")[0]
         text = ngettext("%(n)s citizen waits for %(name)s today", "%(n)s citizens wait for %(name)s today", count)
         return text % {**n, "name": name}
     if whose == TEAM or not own:
