@@ -193,6 +193,15 @@ def test_the_card_has_the_direct_number_and_the_promise(as_line, world, mona_cas
     assert "Du får svar inden 24 timer." in page
 
 
+@pytest.mark.parametrize("name", ["case", "case_plan", "case_cv", "case_appointment", "case_conversation"])
+def test_every_form_on_a_page_carries_its_token(as_line, later, name):
+    page = text(as_line, name, later.case_id)
+    forms = [part.split("</form>")[0] for part in page.split("<form")[1:]]
+    posting = [form for form in forms if 'method="post"' in form]
+    assert len(posting) > 1
+    assert all("csrfmiddlewaretoken" in form for form in posting)
+
+
 @pytest.mark.parametrize("name", [*TABS, *FORMS])
 def test_a_stranger_gets_404_on_every_page(client, stranger, mona_case, name):
     client.force_login(stranger)
