@@ -329,6 +329,17 @@ def test_a_workplace_is_found_by_name_and_what_is_missing_opens(line, case, work
     assert "?felt=purpose#purpose" in response["Location"]
 
 
+def test_a_proposed_place_is_one_tap_from_its_agreement(line, world, now, case, opening):
+    idea = actions.propose(case=case, workplace=opening.workplace, opening=opening, by=world.line, at=now)
+    page = text(line.get(url("agreement", idea)))
+    assert "Har du talt med virksomheden om løntimer?" in page
+    response = line.post(reverse("placement_new", args=[case.pk]), {"placement": idea.pk, "discussed": "yes"})
+    assert response["Location"] == url("agreement", idea)
+    idea.refresh_from_db()
+    assert idea.hours_discussed is True
+    assert "Klar til underskrift?" in text(line.get(url("agreement", idea)))
+
+
 def test_an_idea_goes_on_to_its_agreement(line, world, now, case, workplace):
     idea = actions.propose(case=case, workplace=workplace, by=world.line, at=now)
     assert "Skriv aftalen" in text(line.get(reverse("placement_new", args=[case.pk])))

@@ -102,7 +102,7 @@ def _row(
     if status in (S.IDEA, S.DIALOGUE):
         row.why = where + _("The agreement is not written yet.")
         row.badge_kind = "waiting"
-        row.action, row.action_url = _("Write the agreement"), reverse("placement_new", args=[placement.case_id])
+        row.action, row.action_url = _("Write the agreement"), row.url
     elif status == S.DRAFT and newest:
         row.why = where + draft_words(newest)
         row.badge_kind = "waiting"

@@ -17,6 +17,7 @@ from jobformidler.core import clock
 from jobformidler.core.actions import ActionError, StaleError
 from jobformidler.placements import actions
 from jobformidler.placements.agreement import FIELDS, stamp
+from jobformidler.placements.enums import PlacementStatus
 from jobformidler.placements.models import Placement
 from jobformidler.web.guards import placement_page
 from jobformidler.web.http import Request
@@ -35,9 +36,18 @@ BESIDE = {
 }
 
 
-def no_agreement(placement: Placement) -> HttpResponse:
-    """An idea or a dialogue has no agreement yet: go where one is made."""
-    return HttpResponseRedirect(reverse("placement_new", args=[placement.case_id]))
+def no_agreement(request: Request, placement: Placement) -> HttpResponse:
+    """An idea or a dialogue has no agreement yet: one tap begins it, and says whether hours were talked about (PLC-06)."""
+    desk = Desk(placement, request.user, clock.now())
+    context = {
+        "desk": desk,
+        "placement": placement,
+        "citizen": placement.case.citizen,
+        "asks": placement.status == PlacementStatus.IDEA,
+        "begins": desk.works and placement.status in (PlacementStatus.IDEA, PlacementStatus.DIALOGUE),
+        "back_url": reverse("case", args=[placement.case_id]),
+    }
+    return render(request, "placements/begin.html", context)
 
 
 def _draw_panel(request: Request, desk: Desk, panel: Panel) -> None:
@@ -93,7 +103,7 @@ def agreement(request: Request, placement: Placement) -> HttpResponse:
     """The sheet; `?felt=` opens a value, also without JavaScript."""
     desk = Desk(placement, request.user, clock.now())
     if desk.newest is None:
-        return no_agreement(placement)
+        return no_agreement(request, placement)
     key = request.GET.get("felt", "")
     if key:
         _open(request, desk, key)
@@ -108,7 +118,7 @@ def agreement_field(request: Request, placement: Placement, field: str) -> HttpR
         raise Http404
     desk = Desk(placement, request.user, clock.now())
     if desk.newest is None:
-        return no_agreement(placement)
+        return no_agreement(request, placement)
     if request.method == "POST":
         return _save(request, desk, field)
     if not request.htmx:

@@ -61,7 +61,7 @@ def asked(
     placement.refresh_from_db()
     desk = Desk(placement, request.user, clock.now())
     if desk.newest is None:
-        return no_agreement(placement)
+        return no_agreement(request, placement)
     more: dict[str, Any] = {f"{name}_form": form, "open_box": name}
     return page(request, desk, **more)
 
@@ -75,7 +75,7 @@ def agreement_send(request: Request, placement: Placement) -> HttpResponse:
     if not desk.works:
         raise PermissionDenied
     if desk.newest is None:
-        return no_agreement(placement)
+        return no_agreement(request, placement)
     key = desk.sheet.first_missing
     if key:
         return back(placement, f"?felt={key}#{dom_id(key)}")
