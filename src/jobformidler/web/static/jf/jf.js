@@ -104,10 +104,12 @@
   });
   for (const name of ["htmx:after:swap", "htmx:afterSwap"]) {
     document.addEventListener(name, (event) => {
-      const swapped = event.target instanceof Element ? event.target : document;
+      // The event comes from what was clicked; what was swapped is its target.
+      const target = event.detail?.ctx?.target ?? event.target;
+      const swapped = target instanceof Element && target.isConnected ? target : document;
       ready(swapped);
       const first = swapped.querySelector("form input:not([type=hidden]), form textarea, form select");
-      if (first && swapped.classList.contains("opened")) first.focus();
+      if (first && swapped !== document && swapped.classList.contains("opened") && !swapped.querySelector("[data-focus]")) first.focus();
     });
   }
   ready(document);
