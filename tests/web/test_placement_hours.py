@@ -5,6 +5,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from tests.web.placement_fixtures import (  # noqa: F401  fixtures
     at,
@@ -173,6 +175,15 @@ def test_the_other_ways(line, running, friday, way, status):
     line.post(url("placement_end", running), posted)
     running.refresh_from_db()
     assert running.status == status
+
+
+@pytest.mark.parametrize("page", ["hours", "follow_up", "placement_end"])
+def test_the_pages_need_few_queries(line, running, friday, report, page):
+    report(running, 0, 0, 15)
+    with CaptureQueriesContext(connection) as caught:
+        line.get(url(page, running))
+    asked = [query["sql"] for query in caught if "SAVEPOINT" not in query["sql"] and "set_config" not in query["sql"]]
+    assert len(asked) <= 16, "\n".join(query[:120] for query in asked)
 
 
 def test_a_change_while_it_runs_is_sent_without_stopping_it(line, world, running, friday):

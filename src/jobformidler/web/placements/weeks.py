@@ -115,11 +115,16 @@ def plan_days(content: Content, week: dt.date) -> list[Day]:
     return found
 
 
+def standing(placement: Placement) -> list[WeekHours]:
+    """The weeks that are not withdrawn; no query where they are read already."""
+    return [row for row in placement.weeks.all() if row.withdrawn_at is None]
+
+
 def week_of(placement: Placement, week: dt.date) -> Week:
     """The week beginning on this Monday."""
     version = placement.sent_version
     paid, unpaid = ladder.planned_hours(placement, week)
-    row = placement.weeks.standing().filter(week=week).first()
+    row = next((row for row in standing(placement) if row.week == week), None)
     return Week(week, plan_days(version.content if version else {}, week), paid, unpaid, row)
 
 
@@ -135,8 +140,7 @@ def week_to_report(placement: Placement, today: dt.date) -> dt.date:
     before = this - WEEK
     if before < first_week(placement):
         return this
-    reported = placement.weeks.standing().filter(week=before).exists()
-    return this if reported else before
+    return this if any(row.week == before for row in standing(placement)) else before
 
 
 def open_weeks(placement: Placement, today: dt.date) -> Sequence[dt.date]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -53,6 +54,7 @@ def follow_up(request: Request, placement: Placement) -> HttpResponse:
     now = clock.now()
     if not placement.is_running:
         return HttpResponseRedirect(reverse("agreement", args=[placement.pk]))
+    prefetch_related_objects([placement], "weeks", "steps")
     goal = Goal.objects.filter(plan__case=placement.case).order_by("letter").first()
     sub_goals = list(SubGoal.objects.filter(goal=goal, withdrawn_at=None).order_by("pk")) if goal else []
     steps = list(placement.steps.all())

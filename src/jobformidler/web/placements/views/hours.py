@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -70,8 +71,9 @@ def hours(request: Request, placement: Placement) -> HttpResponse:
         return here
     assert placement.starts_on is not None
     until = min(today, placement.ended_on - dt.timedelta(days=1)) if placement.ended_on else today
+    prefetch_related_objects([placement], "weeks", "steps")
     rows = list(placement.weeks.all())
-    standing = [row for row in rows if row.withdrawn_at is None]
+    standing = week_page.standing(placement)
     known = {row.week: row for row in rows}
     past = [
         {"week": week, "row": known.get(week.monday)} for week in reversed(series(standing, placement.starts_on, until))

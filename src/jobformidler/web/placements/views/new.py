@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Count, F, Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -26,6 +27,7 @@ from jobformidler.web.placements.sheet import Sheet, dom_id
 
 MOST = 12
 TAKES = Q(placements__status__in=[*BEFORE_START[3:], *RUNNING])
+BEGUN = (PlacementStatus.IDEA, PlacementStatus.DIALOGUE, PlacementStatus.DRAFT)
 DISCUSSED = {"yes": True, "no": False}
 
 
@@ -54,19 +56,13 @@ def placement_new(request: Request, case: Case) -> HttpResponse:
     return render(request, "placements/new.html", {**_offers(request, case), "errors": errors})
 
 
+@transaction.atomic
 def _begin(request: Request, case: Case) -> AgreementVersion:
-    now = clock.now()
-    discussed = DISCUSSED.get(request.POST.get("discussed", ""))
+    """The agreement of an idea, or a new one. Choosing the same place twice, also at once, leaves one."""
+    Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    rows = Placement.objects.visible_to(request.viewer).filter(case=case)
     if request.POST.get("placement"):
-        rows = Placement.objects.visible_to(request.viewer).select_related(
-            "case__citizen", "case__municipality", "workplace", "opening"
-        )
-        placement = get_object_or_404(rows, pk=_key(request, "placement"), case=case)
-        if placement.versions.exists():
-            return placement.versions.latest("number")
-        if placement.status == PlacementStatus.IDEA:
-            actions.open_dialogue(placement=placement, hours_discussed=discussed, by=request.user, at=now)
-        return actions.draft_agreement(placement=placement, by=request.user, at=now)
+        return _continue(request, get_object_or_404(rows.for_list(), pk=_key(request, "placement")))
     opening = None
     if request.POST.get("opening"):
         places = Place.objects.visible_to(request.viewer).open_on(request.viewer.day).select_related("workplace")
@@ -74,16 +70,30 @@ def _begin(request: Request, case: Case) -> AgreementVersion:
         workplace = opening.workplace
     else:
         workplace = get_object_or_404(Workplace.objects.visible_to(request.viewer), pk=_key(request, "workplace"))
+    begun = rows.for_list().filter(workplace=workplace, opening=opening, status__in=BEGUN).first()
+    if begun is not None:
+        return _continue(request, begun)
     return actions.new_agreement(
         case=case,
         workplace=workplace,
         opening=opening,
-        hours_discussed=discussed,
+        hours_discussed=DISCUSSED.get(request.POST.get("discussed", "")),
         reason_citizen=request.POST.get("reason_citizen", ""),
         reason_employer=request.POST.get("reason_employer", ""),
         by=request.user,
-        at=now,
+        at=clock.now(),
     )
+
+
+def _continue(request: Request, placement: Placement) -> AgreementVersion:
+    """The agreement of a placement already begun, written now when it is not."""
+    newest = placement.versions.first()
+    if newest is not None:
+        return newest
+    discussed = DISCUSSED.get(request.POST.get("discussed", ""))
+    if placement.status == PlacementStatus.IDEA:
+        actions.open_dialogue(placement=placement, hours_discussed=discussed, by=request.user, at=clock.now())
+    return actions.draft_agreement(placement=placement, by=request.user, at=clock.now())
 
 
 def _key(request: Request, name: str) -> int:
@@ -93,9 +103,7 @@ def _key(request: Request, name: str) -> int:
 
 def _offers(request: Request, case: Case) -> dict[str, Any]:
     term = request.GET.get("q", "").strip()
-    begun = Placement.objects.filter(
-        case=case, status__in=[PlacementStatus.IDEA, PlacementStatus.DIALOGUE, PlacementStatus.DRAFT]
-    ).select_related("workplace", "opening")
+    begun = Placement.objects.filter(case=case, status__in=BEGUN).select_related("workplace", "opening")
     places = (
         Place.objects.visible_to(request.viewer)
         .open_on(request.viewer.day)
