@@ -82,7 +82,7 @@ def test_a_visit_is_due_after_the_agreed_days_unless_one_is_planned(world, runni
         at=moment(2),
     )
     assert "follow_up_due" not in shown(moment(4))
-    assert "appointment" in shown(moment(4))
+    assert "visit" in shown(moment(4))
 
 
 def test_a_mastered_task_without_hours_is_told_after_the_municipalitys_weeks(world, running, shown, moment, report):

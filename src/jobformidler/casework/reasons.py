@@ -183,7 +183,8 @@ def _next_step_action(row: Attention) -> Action:
 
 def _appointments(scope: Scope) -> Iterable[Item]:
     rows = Appointment.objects.filter(case__in=scope.case_ids, status=AppointmentStatus.PLANNED)
-    for row in rows:
+    # A visit at a workplace belongs to its placement, which shows it with the ladder.
+    for row in rows.exclude(kind=ContactKind.FOLLOW_UP):
         yield Item(
             case_id=row.case_id,
             subject_id=row.pk,
@@ -353,7 +354,7 @@ register_reason("no_cv", group="other", order=30, source=_without_cv, sentence=_
 register_reason(
     "appointment",
     group="other",
-    order=40,
+    order=5,
     source=_appointments,
     sentence=_appointment_sentence,
     action=_appointment_action,

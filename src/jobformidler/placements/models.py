@@ -263,6 +263,7 @@ class WeekHours(VersionedModel, Withdrawable):
 
     class Meta(VersionedModel.Meta):
         ordering = ["week"]
+        indexes = [models.Index(fields=["municipality", "week"], name="placements_week_week")]
         constraints = [
             *VersionedModel.Meta.constraints,
             models.UniqueConstraint(

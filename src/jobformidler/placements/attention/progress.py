@@ -69,6 +69,35 @@ def _follow_up_action(row: Attention) -> Action:
     return "follow_up", _("Register follow-up")
 
 
+def _visits(scope: Scope) -> Iterable[Item]:
+    """The planned visit, from the morning of its day until it is registered or cancelled."""
+    seen: set[int] = set()
+    for placement in in_state(scope, *RUNNING):
+        at = facts(scope).visits.get(placement.case_id)
+        if at is None or placement.case_id in seen:
+            continue
+        seen.add(placement.case_id)
+        yield Item(
+            placement.case_id,
+            since=at,
+            visible_from=morning(clock.local_date(at)),
+            due=at,
+            subject_id=placement.pk,
+            facts=facts_of(placement),
+        )
+
+
+def _visit_sentence(row: Attention, now: dt.datetime) -> str:
+    values = {"name": who(row), "contact": row.facts["contact"], "when": names.moment_name(row.since, now)}
+    if row.since > now:
+        return _("You visit %(name)s and %(contact)s %(when)s.") % values
+    return _("You were to visit %(name)s and %(contact)s %(when)s. Register how it went, or move it.") % values
+
+
+def _visit_action(row: Attention) -> Action:
+    return "follow_up", _("Prepare the visit")
+
+
 # --- the ladder ------------------------------------------------------------------------------------------------------
 
 
@@ -288,6 +317,7 @@ def _cv_action(row: Attention) -> Action:
 
 
 for _name, _group, _order, _source, _sentence, _action in (
+    ("visit", "follow_up", 5, _visits, _visit_sentence, _visit_action),
     ("follow_up_due", "follow_up", 10, _follow_up_due, _follow_up_sentence, _follow_up_action),
     ("mark13", "follow_up", 20, _mark13, _mark13_sentence, _mark13_action),
     ("ending", "follow_up", 30, _ending, _ending_sentence, _ending_action),
