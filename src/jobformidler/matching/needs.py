@@ -80,9 +80,14 @@ class Known:
 
     @property
     def stopped(self) -> list[Placement]:
-        """Placements that stopped or were switched, the newest first: what we take with us (CIT-14)."""
-        over = [p for p in self.placements if p.status in (PlacementStatus.STOPPED, PlacementStatus.SWITCHED)]
-        return sorted(over, key=lambda p: (p.ended_on or dt.date.min, p.pk), reverse=True)
+        """Placements that stopped or were switched."""
+        return [p for p in self.placements if p.status in (PlacementStatus.STOPPED, PlacementStatus.SWITCHED)]
+
+    @property
+    def learnings(self) -> list[str]:
+        """What we take with us from placements that are over, however they ended, the newest first (CIT-14)."""
+        over = [p for p in self.placements if p.status in ENDED and p.learning]
+        return [p.learning for p in sorted(over, key=lambda p: (p.ended_on or dt.date.min, p.pk), reverse=True)]
 
     @property
     def waiting_since(self) -> dt.date:

@@ -191,7 +191,7 @@ def place_match(request: Request, case: Case) -> HttpResponse:
             "chosen": as_value(chosen),
             "wishes": wishes(found),
             "abilities": abilities(found),
-            "learnings": [p.learning for p in found.known.stopped if p.learning][:3],
+            "learnings": found.known.learnings[:3],
             "rows": [
                 place_row(match, places[match.id], page.start_index() + index, found, request)
                 for index, match in enumerate(shown)
