@@ -11,28 +11,32 @@ from pathlib import Path
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models import F
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from jobformidler.accounts.enums import Role
 from jobformidler.citizens.models import Citizen
 from jobformidler.core import clock, db, events
 from jobformidler.core.crypto import keyed_hash
 from jobformidler.core.models import Event, Municipality
 from jobformidler.core.rebuild import REBUILDS
-from jobformidler.demo import files, firms, histories, personas, setting
+from jobformidler.demo import event_kinds, files, firms, histories, lives, path, personas, register, setting
 from jobformidler.demo.setting import Stage
-from jobformidler.employers import actions as employers
-from jobformidler.employers.models import Workplace
+from jobformidler.demo.side_by_side import side_by_side
 from jobformidler.messaging.models import OutgoingMail
 
 #: size → (citizens, firms, places, active cases, cases with every week, closed cases)
-SIZES = {"test": (40, 16, 12, 14, 4, 8), "small": (1200, 400, 300, 350, 150, 220)}
+SIZES = {"test": (40, 16, 12, 21, 7, 8), "small": (1200, 400, 300, 350, 150, 220)}
 SEED = 20261123
+#: Days from day 0 on which the files are read.
+REGISTERS_READ, PLACES_READ = setting.BEGAN + 7, register.PLACES_READ
+BATCH = 25
 Say = Callable[[str], None]
 
 
-def load(*, size: str, today: dt.date, say: Say) -> Stage:
-    """Load the municipality, dated from the Monday of the week of `today`. Raises KeyError for an unknown size."""
+def load(*, size: str, today: dt.date, say: Say, processes: int = 1) -> Stage:
+    """Load the municipality, dated from the Monday of the week of `today`; histories by so many processes at once.
+
+    Raises KeyError for an unknown size.
+    """
     citizens, workplaces, places, active, every_week, closed = SIZES[size]
     rng = random.Random(SEED)  # noqa: S311  # a demo, not a secret
     began = time.monotonic()
@@ -40,35 +44,43 @@ def load(*, size: str, today: dt.date, say: Say) -> Stage:
     def done(what: str) -> None:
         say(f"  {what} ({time.monotonic() - began:.0f} s)")
 
-    stage = Stage(setting.make_municipality(setting.day_zero(today)), setting.day_zero(today), rng)
-    with db.enter(stage.municipality, reason="demo"), events.deferred_rebuild():
-        setting.people(stage)
-    done(f"{len(stage.staff)} employees in {len(stage.units)} units")
-    rows = files.citizens(rng, stage.day0, citizens)
-    found = firms.firms(random.Random(1), workplaces)  # noqa: S311
-    with tempfile.TemporaryDirectory(prefix="jf-demo-") as folder:
-        _deliver(Path(folder), stage, rows, found, places)
-    done(f"{citizens} citizens, {workplaces} workplaces and {places} places from files")
-    _contacts(stage)
-    by_key = _citizens(rows)
-    with events.deferred_rebuild():
+    day0 = setting.day_zero(today)
+    stage = Stage(setting.make_municipality(day0), day0, rng)
+    with translation.override("da"), events.deferred_rebuild():
+        with db.enter(stage.municipality, reason="demo"):
+            setting.people(stage)
+        done(f"{len(stage.staff)} employees in {len(stage.units)} units")
+        rows = files.citizens(rng, stage.day0, citizens)
+        found = firms.firms(random.Random(1), workplaces)  # noqa: S311
+        with tempfile.TemporaryDirectory(prefix="jf-demo-") as folder:
+            _deliver(Path(folder), stage, rows, found, places)
+        done(f"{citizens} citizens, {workplaces} workplaces and {places} places from files")
+        with db.enter(stage.municipality, reason="demo"):
+            register.firms_of_the_tour(stage)
+            register.everybody_else(stage, found)
+            path.prepare_signers(stage, found[3:], setting.BEGAN + 30)
+        done("the shared register")
+        by_key = _citizens(stage, rows)
         for key, story in personas.STORIES.items():
             with db.enter(stage.municipality, reason="demo"):
                 story(stage, by_key[key])
         done("the five citizens of the tour")
-        lives = _lives(stage, rows, by_key, active=active, every_week=every_week, closed=closed)
-        for number, life in enumerate(lives, start=1):
-            with db.enter(stage.municipality, reason="demo"):
-                histories.live(stage, life, found[3:])
-            if number % 100 == 0:
-                done(f"{number} of {len(lives)} histories")
-    _settle(stage)
+        with db.enter(stage.municipality, reason="demo"):
+            planned = lives.plan(stage, rows, by_key, found, active=active, every_week=every_week, closed=closed)
+            histories.open_all(stage, planned)
+        done(f"{len(planned)} cases opened")
+        _live(stage, planned, processes, done)
+        with db.enter(stage.municipality, reason="demo"):
+            register.close_some(stage)
+    settle(stage.municipality, stage.at(0, 9))
+    with db.enter(stage.municipality, reason="demo"):
+        events.record(event_kinds.LOADED, stage.municipality, by=None, at=stage.at(0, 9))
     done("work lists and board")
     return stage
 
 
 def _deliver(folder: Path, stage: Stage, rows: list[files.Row], found: list[firms.Firm], places: int) -> None:
-    """Write the four files and read them in."""
+    """Write the four files and read them in, each on its day."""
     day0, rng = stage.day0, stage.rng
     paths = {
         "citizens": files.write(folder / "borgere.csv", files.CITIZEN_HEADERS, (row.line for row in rows)),
@@ -76,84 +88,51 @@ def _deliver(folder: Path, stage: Stage, rows: list[files.Row], found: list[firm
         "employers": files.write(folder / "virksomheder.csv", files.EMPLOYER_HEADERS, firms.employer_rows(found)),
         "places": files.write(folder / "pladser.csv", files.PLACE_HEADERS, firms.place_rows(rng, day0, found, places)),
     }
-    for kind, path in paths.items():
+    for kind, file in paths.items():
+        set_clock(stage.municipality, stage.at(PLACES_READ if kind == "places" else REGISTERS_READ, 7))
         told = io.StringIO()
         try:
-            call_command("ingest", kind, str(path), municipality=setting.CODE, stdout=told)
+            call_command("ingest", kind, str(file), municipality=setting.CODE, stdout=told)
         except SystemExit:
             raise CommandError(f"{kind}: {told.getvalue()}") from None
 
 
-def _contacts(stage: Stage) -> None:
-    """Who speaks for the three firms of the tour."""
-    with db.enter(stage.municipality, reason="demo"), events.deferred_rebuild():
-        nadia = stage.user("Nadia")
-        for p_number, (name, title, level, phone, mail) in firms.CONTACTS.items():
-            workplace = Workplace.objects.get(p_number=p_number)
-            known = workplace.contacts.filter(name=name).first()
-            values = {"title": title, "level": level, "phone": phone, "email": mail}
-            if known:
-                employers.edit_contact_person(
-                    person=known, version=known.version, by=nadia, at=stage.at(-400), **values
-                )
-            else:
-                employers.register_contact_person(workplace=workplace, name=name, by=nadia, at=stage.at(-400), **values)
-            employers.log_contact(
-                workplace=workplace,
-                purpose="cooperation",
-                held_at=stage.at(-20, 10),
-                by=nadia,
-                at=stage.at(-20, 11),
-                note="Vi talte om, hvilke opgaver ingen når.",
-            )
-
-
-def _citizens(rows: list[files.Row]) -> dict[str, Citizen]:
-    municipality = Municipality.objects.get(code=setting.CODE)
-    with db.enter(municipality, reason="demo"):
+def _citizens(stage: Stage, rows: list[files.Row]) -> dict[str, Citizen]:
+    with db.enter(stage.municipality, reason="demo"):
         by_hash = {bytes(citizen.cpr_hash): citizen for citizen in Citizen.objects.select_related("municipality")}
     return {row.key: by_hash[keyed_hash(row.cpr)] for row in rows}
 
 
-def _lives(
-    stage: Stage, rows: list[files.Row], by_key: dict[str, Citizen], *, active: int, every_week: int, closed: int
-) -> list[histories.Life]:
-    """Who lives which history: Line has 24 citizens in all, and nothing of hers but the tour waits on day 0."""
-    rng = stage.rng
-    others = [row for row in rows if row.key not in files.PERSONAS]
-    line, calm = stage.user("Line"), 24 - len(files.PERSONAS)
-    stages, shares = list(histories.STAGES), list(histories.STAGES.values())
-    found = []
-    mine = [row for row in others if row.unit == 0][: min(calm, active // 3)]
-    rest = [row for row in others if row not in mine]
-    for row in mine:
-        stage_name = rng.choice(["cv", "plan", "visit", "internship", "internship", "hours", "hours"])
-        found.append(
-            histories.Life(
-                by_key[row.key], line, stage.user("Peter"), stage_name, rng.randint(9, 20), long=True, calm=True
-            )
-        )
-    for number, row in enumerate(rest[: active - len(mine) + closed]):
-        unit = stage.units[row.unit]
-        brokers = [user for user in stage.with_role(Role.JOBFORMIDLER, unit) if user != line]
-        ended = number >= active - len(mine)
-        found.append(
-            histories.Life(
-                by_key[row.key],
-                brokers[number % len(brokers)],
-                stage.with_role(Role.CASEWORKER, unit)[number % 2],
-                "hours" if ended else rng.choices(stages, shares)[0],
-                rng.randint(20, 70) if ended else rng.randint(6, 40),
-                long=len(mine) <= number + len(mine) < every_week,
-                end=rng.choices(list(histories.ENDS), list(histories.ENDS.values()))[0] if ended else "",
-            )
-        )
-    return found
+def _live(stage: Stage, planned: list[lives.Life], processes: int, done: Callable[[str], None]) -> None:
+    """Live the histories. One workplace belongs to one process, so that no two wait for each other's rows."""
+    parts: list[list[lives.Life]] = [[] for _process in range(processes)]
+    # What is over comes first: at that time its place was free.
+    for number, life in enumerate(sorted(planned, key=lambda life: not life.end)):
+        parts[int(life.firm.p_number) % processes if life.firm else number % processes].append(life)
+
+    def live(part: list[lives.Life], tick: Callable[[int], None]) -> None:
+        for begin in range(0, len(part), BATCH):
+            batch = part[begin : begin + BATCH]
+            with db.enter(stage.municipality, reason="demo"):
+                for life in batch:
+                    histories.live(stage, life)
+            tick(len(batch))
+
+    finished = 0
+
+    def told(count: int) -> None:
+        nonlocal finished
+        if finished // 100 < (finished + count) // 100:
+            done(f"{finished + count} of {len(planned)} histories")
+        finished += count
+
+    side_by_side(live, parts, told)
 
 
-def _settle(stage: Stage) -> None:
-    """Old mail counts as sent, read models are built, and product time starts at nine on day 0."""
-    with db.enter(stage.municipality, reason="demo"):
+def settle(municipality: Municipality, now: dt.datetime) -> None:
+    """Old mail counts as sent, read models are built, and product time starts at `now`."""
+    set_clock(municipality, now)
+    with db.enter(municipality, reason="demo"):
         OutgoingMail.objects.filter(sent_at=None).update(sent_at=F("written_at"))
         with connection.cursor() as cursor:
             cursor.execute(
@@ -161,10 +140,25 @@ def _settle(stage: Stage) -> None:
             )
         for model in REBUILDS.values():
             model.run()
-    Municipality.objects.filter(pk=stage.municipality.pk).update(clock_shift=stage.at(0, 9) - timezone.now())
 
 
-def counts(municipality: Municipality) -> dict[str, int]:
+def set_clock(municipality: Municipality, now: dt.datetime) -> None:
+    """Let product time be `now` from here on."""
+    municipality.clock_shift = now - timezone.now()
+    Municipality.objects.filter(pk=municipality.pk).update(clock_shift=municipality.clock_shift)
+
+
+def is_whole(municipality: Municipality) -> bool:
+    """Whether the loading was finished."""
+    with db.enter(municipality, reason="demo"):
+        return Event.objects.filter(kind=event_kinds.LOADED).exists()
+
+
+def counts(municipality: Municipality) -> dict[str, int | str]:
     """What is there, for the last line of the loader."""
     with db.enter(municipality, reason="demo"):
-        return {"citizens": Citizen.objects.count(), "events": Event.objects.count(), "day": clock.today().toordinal()}
+        return {
+            "citizens": Citizen.objects.count(),
+            "events": Event.objects.count(),
+            "today": clock.today().isoformat(),
+        }

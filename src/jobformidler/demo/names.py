@@ -134,3 +134,27 @@ LEARNINGS = (
     "Det gik bedst, når der var en liste.",
     "Kollegerne var gode. Vejen derud var for lang.",
 )
+NEXT_STEPS = (
+    "Samtale om løntimer",
+    "Ringe til virksomheden",
+    "Se på CV sammen",
+    "Besøg på arbejdspladsen",
+    "Tale sammen igen",
+    "Sende CV til Nadia",
+    "Skrive planen færdig sammen",
+)
+TALKED = (
+    "Vi talte om, hvordan ugen gik.",
+    "Bussen passer ikke med kl. 8. Vi spørger om kl. 9.",
+    "Listen med dagens opgaver hjælper.",
+    "Det gik bedre i denne uge end i sidste.",
+    "Vi så på to pladser og valgte en.",
+    "Vil gerne prøve kassen, når der er ro.",
+    "Vi aftalte, hvem der siger det til kollegerne.",
+)
+HOURS_SAID = (
+    "Vi talte om løntimer for den første opgave.",
+    "Flere timer, når ugen sidder fast.",
+    "To timer er mulige, når opgaven klares alene.",
+    "Lederen vil se på budgettet inden næste besøg.",
+)

@@ -25,7 +25,16 @@ def tandem(case: Case) -> tuple[Any, Any]:
     return by_role.get("jobformidler"), by_role.get("caseworker")
 
 
-def first_talk(stage: Stage, case: Case, offset: int, *, next_step: str, next_on: int, raised: bool = True) -> Contact:
+def first_talk(
+    stage: Stage,
+    case: Case,
+    offset: int,
+    *,
+    next_step: str,
+    next_on: int,
+    raised: bool = True,
+    people: Sequence[casework.Person] = (),
+) -> Contact:
     """The first conversation, with everything on the checklist ticked, or all but ordinary hours."""
     line, _caseworker = tandem(case)
     ticked = [code for code, _label in lists.choices("first_conversation") if raised or "hours" not in code]
@@ -35,6 +44,7 @@ def first_talk(stage: Stage, case: Case, offset: int, *, next_step: str, next_on
         held_at=stage.at(offset, 10),
         by=line,
         at=stage.at(offset, 11),
+        participants=people,
         place="Rådhuset",
         ordinary_hours_raised=raised,
         ticked=ticked,
@@ -56,7 +66,6 @@ def place_at(
     weeks: int,
     steps: Sequence[Step],
     contact: ContactPerson | None = None,
-    function: str = "",
     next_step: str = "",
     opening: Place | None = None,
     hours: int = 15,
@@ -64,9 +73,7 @@ def place_at(
     """From idea to a complete agreement, not yet sent."""
     line, _caseworker = tandem(case)
     work = Workplace.objects.get(p_number=firm.p_number)
-    person = contact or ContactPerson.objects.filter(workplace=work).order_by("pk").first()
-    if person is None or not person.email:
-        person = _contact(stage, work, person, proposed)
+    person = contact or signer_of(work)
     values: dict[str, Any] = {
         "purpose": purpose,
         "starts_on": stage.day(starts),
@@ -102,10 +109,26 @@ def place_at(
         reason_employer="Opgaver, som ingen når, bliver løst.",
         **values,
     )
-    placement = version.placement
-    if function:
-        placement.function = function
-    return placement
+    return version.placement
+
+
+def opening_at(firm: Firm) -> Place:
+    """The first place of a firm of the tour."""
+    return Place.objects.filter(workplace__p_number=firm.p_number).order_by("pk")[0]
+
+
+def signer_of(work: Workplace) -> ContactPerson:
+    """Who signs for the workplace: the first contact person with an e-mail."""
+    return ContactPerson.objects.filter(workplace=work, active=True).exclude(email="").order_by("pk")[0]
+
+
+def prepare_signers(stage: Stage, firms: Sequence[Firm], offset: int) -> None:
+    """Give each of these workplaces somebody who can sign, before the histories begin. Firms of the tour have theirs."""
+    works = Workplace.objects.filter(p_number__in=[firm.p_number for firm in firms]).order_by("pk")
+    for work in works.prefetch_related("contacts"):
+        known = list(work.contacts.all())
+        if not any(person.email for person in known):
+            _contact(stage, work, known[0] if known else None, offset)
 
 
 def _contact(stage: Stage, work: Workplace, known: ContactPerson | None, offset: int) -> ContactPerson:
@@ -116,7 +139,13 @@ def _contact(stage: Stage, work: Workplace, known: ContactPerson | None, offset:
         return employers.edit_contact_person(person=known, version=known.version, by=nadia, at=at, email=mail)
     name = f"{names.FIRST[work.pk % len(names.FIRST)]} {names.SURNAMES[work.pk * 7 % len(names.SURNAMES)]}"
     return employers.register_contact_person(
-        workplace=work, name=name, level="department", phone="00 00 00 74", email=mail, by=nadia, at=at
+        workplace=work,
+        name=name,
+        level="department",
+        phone=f"00 00 00 {work.pk % 100:02d}",
+        email=mail,
+        by=nadia,
+        at=at,
     )
 
 
@@ -141,7 +170,14 @@ def sign_and_approve(
 
 
 def hours(
-    stage: Stage, placement: Placement, week: int, paid: Decimal, unpaid: Decimal, *, absence: bool = False
+    stage: Stage,
+    placement: Placement,
+    week: int,
+    paid: Decimal,
+    unpaid: Decimal,
+    *,
+    absence: bool = False,
+    source: str = "jobformidler",
 ) -> None:
     """The hours of one week, counted from the week of day 0, reported on its Friday by the workplace's word."""
     line, _caseworker = tandem(placement.case)
@@ -151,6 +187,7 @@ def hours(
         paid=paid,
         unpaid=unpaid,
         absence=absence,
+        source=source,
         by=line,
         at=stage.at(7 * week + 4, 15),
     )

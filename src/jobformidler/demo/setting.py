@@ -5,6 +5,7 @@ import random
 from dataclasses import dataclass, field
 
 from jobformidler.accounts import actions as accounts
+from jobformidler.accounts.demo_logins import PASSWORD
 from jobformidler.accounts.enums import Role
 from jobformidler.accounts.models import Unit, User
 from jobformidler.core import clock
@@ -14,7 +15,8 @@ from jobformidler.core.periods import monday
 CODE = 999
 NAME = "Fjordby Kommune"
 DOMAIN = "fjordby.example"
-PASSWORD = "fjordby-2026-demo"  # noqa: S105  # printed at every start; the municipality does not exist
+#: Days from day 0 to the day the municipality began with the platform: before every history.
+BEGAN = -1100
 UNITS = ("Team Havnen", "Team Engen", "Team Skoven")
 
 #: name, title, role, unit index (None: the whole municipality), background
@@ -45,8 +47,17 @@ STAFF: tuple[tuple[str, str, Role, int | None, str], ...] = (
     ("Iben Lav", "HKO-nøgleperson", Role.HKO_KEYPERSON, None, ""),
     ("Anders Birkerod", "systemansvarlig", Role.ADMINISTRATOR, None, ""),
 )
-#: Who the tour logs in as.
-LOGINS = ("Line Askeløv", "Peter Havreholm", "Nadia Klitkamille", "Ole Bakkedal", "Anders Birkerod")
+#: Who can log in: the people of the tour, and the first of every role. A password takes a third of a second to seal.
+LOGINS = (
+    "Line Askeløv",
+    "Peter Havreholm",
+    "Nadia Klitkamille",
+    "Ole Bakkedal",
+    "Grethe Iristop",
+    "Gerda Rønnebær",
+    "Iben Lav",
+    "Anders Birkerod",
+)
 
 
 @dataclass
@@ -97,7 +108,7 @@ def make_municipality(day0: dt.date) -> Municipality:
     return accounts.create_municipality(
         code=CODE,
         name=NAME,
-        at=clock.at_time(day0 - dt.timedelta(days=700), 8),
+        at=clock.at_time(day0 + dt.timedelta(days=BEGAN), 8),
         is_demo=True,
         main_phone="00 00 00 10",
         caseload_limit_jobformidler=30,
@@ -107,19 +118,19 @@ def make_municipality(day0: dt.date) -> Municipality:
 
 def people(stage: Stage) -> None:
     """Units and staff, through the administrator's actions."""
-    at = stage.at(-700, 8)
-    since = stage.day(-700)
+    at = stage.at(BEGAN, 8)
+    since = stage.day(BEGAN)
     for name in UNITS:
         stage.units.append(accounts.create_unit(municipality=stage.municipality, name=name, by=None, at=at))
-    for number, (name, title, role, unit, background) in enumerate(STAFF):
+    for number, (name, title, role, unit, background) in enumerate(STAFF, start=1):
         user = accounts.create_user(
             municipality=stage.municipality,
             email=email(name),
             name=name,
-            phone=f"00 00 00 {20 + number + 1}",
+            phone=f"00 00 00 {20 + number}",
             title=title,
             background=background,
-            password=PASSWORD,
+            password=PASSWORD if name in LOGINS else None,
             by=None,
             at=at,
         )
