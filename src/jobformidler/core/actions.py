@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable
+from contextvars import ContextVar
 from typing import Any, ParamSpec, TypeVar
 
 from django.apps import apps
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 P = ParamSpec("P")
 R = TypeVar("R")
+_inside: ContextVar[bool] = ContextVar("inside_an_action", default=False)
 
 
 class ActionError(ValidationError):
@@ -26,15 +28,22 @@ class StaleError(ActionError):
 
 
 def action(function: Callable[P, R]) -> Callable[P, R]:
-    """Run the function in one transaction and turn a broken named constraint into its human message."""
+    """Run the function in one transaction and turn a broken named constraint into its human message.
+
+    An action called by another one shares its savepoint: what fails inside undoes the whole of the outer action.
+    """
 
     @functools.wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        inner = _inside.get()
+        token = _inside.set(True)
         try:
-            with transaction.atomic():
+            with transaction.atomic(savepoint=not inner):
                 return function(*args, **kwargs)
         except IntegrityError as error:
             raise ActionError(constraint_message(error)) from error
+        finally:
+            _inside.reset(token)
 
     run.is_action = True  # type: ignore[attr-defined]  # read by the architecture tests
     return run
