@@ -3,27 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobformidler.casework.models import (
-    Appointment,
-    Assignment,
-    Case,
-    Contact,
-    ContactRhythm,
-    Enquiry,
-    Goal,
-    Incident,
-    JournalNote,
-    PlanActivity,
-    Promise,
-    SubGoal,
-)
-from jobformidler.casework.timeline import Detail, register_detail
+from jobformidler.casework.models import Contact
+from jobformidler.casework.timeline import Detail, Row, register_detail, register_row
 from jobformidler.casework.words import exact_day
-from jobformidler.citizens.models import CV, Competence, Consideration, TaskAbility, Wish
+from jobformidler.citizens.enums import CvKind
 from jobformidler.core.lists import labels
 
 
@@ -52,84 +41,87 @@ def _contact(row: Contact) -> Detail:
     )
 
 
-def _assignment(row: Assignment) -> Detail:
-    return Detail(_lines((_("Why"), row.reason)), happened_at=row.period.lower)
+def _assignment(row: Row) -> Detail:
+    return Detail(_lines((_("Why"), row.text)), happened_at=row.on)
 
 
-def _rhythm(row: ContactRhythm) -> Detail:
-    return Detail(_lines((_("Why another rhythm"), row.reason)), happened_at=row.since)
+def _rhythm(row: Row) -> Detail:
+    return Detail(_lines((_("Why another rhythm"), row.text)), happened_at=row.on)
 
 
-def _enquiry(row: Enquiry) -> Detail:
-    return Detail(_lines((_("Message"), row.text), (_("Answer"), row.answer)))
+def _enquiry(row: Row) -> Detail:
+    return Detail(_lines((_("Message"), row.text), (_("Answer"), row.more)))
 
 
-def _appointment(row: Appointment) -> Detail:
+def _appointment(row: Row) -> Detail:
     return Detail(
         _lines(
-            (_("What"), row.what),
-            (_("When"), f"{exact_day(row.at)}"),
-            (_("Where"), row.where or (row.workplace.name if row.workplace else "")),
-            (_("Why the jobformidler is not invited"), row.without_jobformidler_reason),
+            (_("What"), row.text),
+            (_("When"), exact_day(row.moment) if row.moment else ""),
+            (_("Where"), row.more),
+            (_("Why the jobformidler is not invited"), row.other),
         )
     )
 
 
-def _promise(row: Promise) -> Detail:
-    due = exact_day(row.due_on) if row.due_on else ""
-    return Detail(_lines((_("What"), row.what), (_("Who"), row.owner_name), (_("No later than"), due)))
+def _promise(row: Row) -> Detail:
+    due = exact_day(row.on) if row.on else ""
+    return Detail(_lines((_("What"), row.text), (_("Who"), row.more), (_("No later than"), due)))
 
 
-def _incident(row: Incident) -> Detail:
-    return Detail(_lines((_("What happened"), row.what), (_("Reported by"), row.reporter)), happened_at=row.on)
+def _incident(row: Row) -> Detail:
+    return Detail(_lines((_("What happened"), row.text), (_("Reported by"), row.more)), happened_at=row.on)
 
 
-def _case(row: Case) -> Detail:
-    return Detail(_lines((_("About the outcome"), row.outcome_note)))
+def _goal(row: Row) -> Detail:
+    wish = f"«{row.other}»" if row.other else ""
+    return Detail(_lines((_("Job goal"), row.text), (_("More about it"), row.more), (_("Starts from"), wish)))
 
 
-def _goal(row: Goal) -> Detail:
-    wish = f"»{row.wish.text}«" if row.wish else ""
-    return Detail(_lines((_("Job goal"), row.text), (_("More about it"), row.detail), (_("Starts from"), wish)))
+def _sub_goal(row: Row) -> Detail:
+    due = exact_day(row.on) if row.on else ""
+    return Detail(_lines((_("Small step"), row.text), (_("Reached when"), row.more), (_("By"), due)))
 
 
-def _sub_goal(row: SubGoal) -> Detail:
-    due = exact_day(row.due_on) if row.due_on else ""
-    return Detail(_lines((_("Small step"), row.text), (_("Reached when"), row.measure), (_("By"), due)))
-
-
-def _text(label: str | Lazy) -> Callable[[Any], Detail]:
-    def detail(row: Any) -> Detail:
+def _text(label: str | Lazy) -> Callable[[Row], Detail]:
+    def detail(row: Row) -> Detail:
         return Detail(_lines((str(label), row.text)))
 
     return detail
 
 
-def _cv(row: CV) -> Detail:
-    return Detail(_lines((_("Kind"), row.get_kind_display()), (_("In short"), row.summary)))
+def _cv(row: Row) -> Detail:
+    return Detail(_lines((_("Kind"), CvKind(row.more).label), (_("In short"), row.text)))
 
 
-def _competence(row: Competence) -> Detail:
-    origin = labels("competence_origin").get(row.origin, row.origin)
-    return Detail(_lines((_("What"), row.text), (_("Where it comes from"), origin), (_("Tasks"), ", ".join(row.tasks))))
+def _competence(row: Row) -> Detail:
+    origin = labels("competence_origin").get(row.more, row.more)
+    return Detail(_lines((_("What"), row.text), (_("Where it comes from"), origin), (_("Tasks"), ", ".join(row.parts))))
 
 
 register_detail(
-    "casework.contact", lambda: Contact.objects.select_related("workplace").prefetch_related("participants"), _contact
+    "casework.contact", _contact, lambda: Contact.objects.select_related("workplace").prefetch_related("participants")
 )
-register_detail("casework.assignment", Assignment.objects.all, _assignment)
-register_detail("casework.contactrhythm", ContactRhythm.objects.all, _rhythm)
-register_detail("casework.enquiry", Enquiry.objects.all, _enquiry)
-register_detail("casework.appointment", lambda: Appointment.objects.select_related("workplace"), _appointment)
-register_detail("casework.promise", Promise.objects.all, _promise)
-register_detail("casework.incident", Incident.objects.all, _incident)
-register_detail("casework.journalnote", JournalNote.objects.all, _text(gettext_lazy("Note")))
-register_detail("casework.case", Case.objects.all, _case)
-register_detail("casework.goal", lambda: Goal.objects.select_related("wish"), _goal)
-register_detail("casework.subgoal", SubGoal.objects.all, _sub_goal)
-register_detail("casework.planactivity", PlanActivity.objects.all, _text(gettext_lazy("Activity")))
-register_detail("citizens.cv", CV.objects.all, _cv)
-register_detail("citizens.competence", Competence.objects.all, _competence)
-register_detail("citizens.consideration", Consideration.objects.all, _text(gettext_lazy("To be taken into account")))
-register_detail("citizens.taskability", TaskAbility.objects.all, _text(gettext_lazy("Task")))
-register_detail("citizens.wish", Wish.objects.all, _text(gettext_lazy("Wish")))
+register_row("casework.assignment", _assignment, text="reason", on="period__startswith")
+register_row("casework.contactrhythm", _rhythm, text="reason", on="since")
+register_row("casework.enquiry", _enquiry, text="text", more="answer")
+register_row(
+    "casework.appointment",
+    _appointment,
+    text="what",
+    moment="at",
+    more=Coalesce(NullIf("where", Value("")), "workplace__name"),
+    other="without_jobformidler_reason",
+)
+register_row("casework.promise", _promise, text="what", more="owner_name", on="due_on")
+register_row("casework.incident", _incident, text="what", more="reporter", on="on")
+register_row("casework.journalnote", _text(gettext_lazy("Note")), text="text")
+register_row("casework.case", _text(gettext_lazy("About the outcome")), text="outcome_note")
+register_row("casework.goal", _goal, text="text", more="detail", other="wish__text")
+register_row("casework.subgoal", _sub_goal, text="text", more="measure", on="due_on")
+register_row("casework.planactivity", _text(gettext_lazy("Activity")), text="text")
+register_row("citizens.cv", _cv, text="summary", more="kind")
+register_row("citizens.competence", _competence, text="text", more="origin", parts="tasks")
+register_row("citizens.consideration", _text(gettext_lazy("To be taken into account")), text="text")
+register_row("citizens.taskability", _text(gettext_lazy("Task")), text="text")
+register_row("citizens.wish", _text(gettext_lazy("Wish")), text="text")

@@ -6,11 +6,13 @@ Nothing is typed twice: a sentence comes with the event's kind, details from the
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model, Q, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import DateField, DateTimeField, Field, Model, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from jobformidler.casework import event_kinds as kinds
@@ -67,17 +69,49 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Row:
+    """What a simple row says, whatever its table: all simple rows of a page are read in one query."""
+
+    text: str = ""
+    more: str = ""
+    other: str = ""
+    parts: list[str] = field(default_factory=list)
+    on: dt.date | None = None
+    moment: dt.datetime | None = None
+    withdrawn_at: dt.datetime | None = None
+    withdrawn_reason: str = ""
+
+
+_COLUMNS: dict[str, Field] = {
+    "text": TextField(),
+    "more": TextField(),
+    "other": TextField(),
+    "parts": ArrayField(TextField()),
+    "on": DateField(),
+    "moment": DateTimeField(),
+    "withdrawn_at": DateTimeField(),
+    "withdrawn_reason": TextField(),
+}
+
+
+@dataclass(frozen=True)
 class _Source:
-    rows: Callable[[], QuerySet]
     detail: Callable[[Any], Detail]
+    rows: Callable[[], QuerySet] | None = None
+    columns: Mapping[str, Any] = field(default_factory=dict)
 
 
 _sources: dict[str, _Source] = {}
 
 
-def register_detail(label: str, rows: Callable[[], QuerySet], detail: Callable[[Any], Detail]) -> None:
+def register_detail(label: str, detail: Callable[[Any], Detail], rows: Callable[[], QuerySet]) -> None:
     """Say what a row of `app.model` adds to its entries; `rows()` is a queryset with everything `detail` reads."""
-    _sources[label] = _Source(rows, detail)
+    _sources[label] = _Source(detail, rows=rows)
+
+
+def register_row(label: str, detail: Callable[[Row], Detail], **columns: Any) -> None:
+    """Say what a simple row adds: `detail` reads a `Row`, `columns` names the field or expression behind each part."""
+    _sources[label] = _Source(detail, columns=columns)
 
 
 def hide(*names: str) -> None:
@@ -88,7 +122,7 @@ def hide(*names: str) -> None:
 def page(case: Case, *, group: str = "", before: int | None = None, size: int = PAGE) -> Page:
     """A page of the case's timeline, of one group or all, older than the event `before`.
 
-    At most two queries, one more for each kind of row on the page.
+    At most three queries, and two more when there are conversations or contacts on the page.
     """
     names = [kind.name for kind in KINDS.values() if kind.name not in _hidden and group in ("", kind.group)]
     events = Event.objects.filter(citizen_id=case.citizen_id, kind__in=names).order_by("-at", "-pk")
@@ -141,20 +175,41 @@ def _actor(event: Event, *, short: bool = False) -> str:
     return event.actor_label or _("The system")
 
 
-def _subjects(events: list[Event]) -> dict[tuple[str, int], Model]:
+def _subjects(events: list[Event]) -> dict[tuple[str, int], Any]:
+    """The rows the events are about: one query for all simple rows, one for each kind with rows of its own."""
     wanted: dict[str, set[int]] = defaultdict(set)
     for event in events:
         wanted[event.subject_type].add(event.subject_id)
-    found: dict[tuple[str, int], Model] = {}
+    found: dict[tuple[str, int], Any] = {}
+    simple = []
     for label, ids in wanted.items():
         source = _sources.get(label)
-        rows = source.rows() if source else apps.get_model(label)._meta.default_manager.all()
-        for row in rows.filter(pk__in=ids):
-            found[label, row.pk] = row
+        if source and source.rows:
+            found |= {(label, row.pk): row for row in source.rows().filter(pk__in=ids)}
+        elif (rows := _simple(label, source, ids)) is not None:
+            simple.append(rows)
+    if simple:
+        names = [column.name for column in fields(Row)]
+        for label, pk, *values in simple[0].union(*simple[1:], all=True):
+            said = {name: value for name, value in zip(names, values, strict=True) if value is not None}
+            found[label, pk] = Row(**said)
     return found
 
 
-def _entry(event: Event, row: Model | None, case: Case) -> Entry:
+def _simple(label: str, source: _Source | None, ids: set[int]) -> QuerySet | None:
+    """The rows with these numbers in the columns of `Row`; nothing when the table has nothing to add."""
+    model: type[Model] = apps.get_model(label)
+    columns = dict(source.columns) if source else {}
+    if any(each.name == "withdrawn_at" for each in model._meta.get_fields()):
+        columns |= {"withdrawn_at": "withdrawn_at", "withdrawn_reason": "withdrawn_reason"}
+    if not columns:
+        return None
+    said = {f"row_{name}": Cast(columns.get(name, Value(None)), column) for name, column in _COLUMNS.items()}
+    rows = model._default_manager.filter(pk__in=ids).order_by()
+    return rows.annotate(row_label=Value(label, TextField()), **said).values_list("row_label", "pk", *said)
+
+
+def _entry(event: Event, row: Any, case: Case) -> Entry:
     source = _sources.get(event.subject_type)
     detail = source.detail(row) if source and row is not None else Detail()
     withdraws = event.kind in _withdrawals

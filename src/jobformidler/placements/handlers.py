@@ -1,5 +1,6 @@
 """What placements tell casework: the evidence of a case's state, and a fresh work list after every event."""
 
+from jobformidler.casework import timeline
 from jobformidler.casework.attention import refresh_on
 from jobformidler.casework.transitions import CASE
 from jobformidler.placements import event_kinds as kinds
@@ -7,5 +8,7 @@ from jobformidler.placements import state_evidence as state_evidence  # for its 
 from jobformidler.placements.guards import nothing_under_way
 
 refresh_on(*kinds.MOVING)
+# The follow-up is also a contact in the case, and that entry says with whom and what was agreed.
+timeline.hide(kinds.FOLLOWED_UP)
 for _verb in ("close", "begin_aftercare"):
     CASE.guard(_verb, nothing_under_way)
