@@ -80,7 +80,7 @@ class Table:
         verb = self.transitions[name]
         state = getattr(row, self.field)
         if not verb.who & set(powers):
-            raise PermissionDenied(name)
+            raise PermissionDenied
         if state not in verb.sources:
             raise ActionError(_("This has already changed. Load the page again."), "state")
         if verb.needs_reason and not reason.strip():

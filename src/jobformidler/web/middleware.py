@@ -25,7 +25,12 @@ class ContextMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: OpenRequest) -> HttpResponse:
-        """Open the context, answer inside it."""
+        """Open the context, answer inside it. No page is kept: the next person at the screen cannot go back to it."""
+        response = self._answer(request)
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+    def _answer(self, request: OpenRequest) -> HttpResponse:
         request.viewer, request.in_context = None, False
         if not request.user.is_authenticated:
             return self.get_response(request)
