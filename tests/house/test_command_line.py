@@ -49,8 +49,8 @@ def test_exit_codes_say_what_was_done(outcome: BaseException | None, code: int, 
             if outcome is not None:
                 raise outcome
 
-    monkeypatch.setattr("django.core.management.get_commands", lambda: {"bench": Stub()})
-    assert cli.main(["bench"]) == code
+    monkeypatch.setattr("django.core.management.get_commands", lambda: {"rebuild": Stub()})
+    assert cli.main(["rebuild"]) == code
     assert ("No such file." in capsys.readouterr().err) == isinstance(outcome, CommandError)
 
 

@@ -9,6 +9,8 @@ from decimal import Decimal
 from jobformidler.demo import names
 from jobformidler.demo.files import danish
 
+#: What a public place is called with its name.
+_NAMED = {"Skole": "Skolen", "Bibliotek": "Biblioteket", "Børnehave": "Børnehaven", "Museum": "Museet"}
 _WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
 ACCOMMODATIONS = [code for _category, code, _text in names.CONSIDERATIONS if code != "near_home"]
 
@@ -94,14 +96,10 @@ def firms(rng: random.Random, count: int) -> list[Firm]:
         name = (
             f"{trade} {plants[number]} {kind}".strip()
             if sector == "private"
-            else f"{trade}n {plants[number]}".replace("enn ", "en ")
+            else f"{_NAMED.get(trade, trade)} {plants[number]}"
         )
         size = max(2, round(rng.lognormvariate(3, 0.9)))
-        found.append(
-            Firm(
-                cvr, f"99{number + 100:08d}", name.replace("Skolen", "Skolen"), town, industry, sector, size, functions
-            )
-        )
+        found.append(Firm(cvr, f"99{number + 100:08d}", name, town, industry, sector, size, functions))
     return found
 
 

@@ -11,7 +11,7 @@ from jobformidler.demo import names, variety
 from jobformidler.demo.firms import Firm
 from jobformidler.demo.lives import RUNNING, Life
 from jobformidler.demo.path import first_talk, hours, place_at, sign_and_approve
-from jobformidler.demo.setting import Stage
+from jobformidler.demo.setting import Stage, working_day
 from jobformidler.employers.models import Workplace
 from jobformidler.placements import actions as placements
 from jobformidler.placements.models import Placement
@@ -39,14 +39,14 @@ def live(stage: Stage, life: Life) -> None:
     assert case is not None
     if not life.reaches("talked"):
         return
-    talk = min(life.start + rng.randint(2, 6), -1)
+    talk = working_day(min(life.start + rng.randint(2, 6), -1))
     met = variety.met(life, case) if rng.random() < 0.8 else ()
     first_talk(
         stage, case, talk, next_step="Starte CV sammen", next_on=talk + 5, raised=rng.random() < 0.85, people=met
     )
     _resources(stage, life, talk)
     if life.reaches("cv"):
-        begun = min(talk + 3, -1)
+        begun = working_day(min(talk + 3, -1))
         people.start_cv(
             citizen=life.citizen, kind="personal", on=stage.day(begun), by=life.jobformidler, at=stage.at(begun)
         )
@@ -85,6 +85,7 @@ def _resources(stage: Stage, life: Life, offset: int) -> None:
 
 
 def _plan(stage: Stage, case: Case, life: Life, offset: int) -> None:
+    offset = working_day(offset)
     rng, at = life.rng, stage.at(offset, 10)
     casework.start_plan(case=case, by=life.jobformidler, at=at)
     for letter, text in zip("abc" if life.long else "a", rng.choice(names.GOALS), strict=False):
@@ -93,7 +94,7 @@ def _plan(stage: Stage, case: Case, life: Life, offset: int) -> None:
             text, measure = rng.choice(names.SUB_GOALS)
             step = casework.add_sub_goal(goal=goal, text=text, measure=measure, by=life.jobformidler, at=at)
             if life.long and offset < -14:
-                casework.move_sub_goal(sub_goal=step, status="with_help", by=life.jobformidler, at=stage.at(-10, 10))
+                casework.move_sub_goal(sub_goal=step, status="with_help", by=life.jobformidler, at=stage.at(-11, 10))
 
 
 def _earlier(stage: Stage, life: Life, case: Case, firm: Firm, offset: int) -> None:
@@ -259,11 +260,17 @@ def _master(stage: Stage, life: Life, placement: Placement, position: int, offse
 
 def _visits(stage: Stage, life: Life, placement: Placement, first: int, ends: int) -> None:
     rng = life.rng
-    held = list(range(7 * first + 14, min(7 * ends, -2), 14)) if life.long else [min(-rng.randint(3, 9), 7 * ends - 3)]
+    held = (
+        list(range(7 * first + 15, min(7 * ends, -2), 14))
+        if life.long
+        else [working_day(min(-rng.randint(3, 9), 7 * ends - 3))]
+    )
     for number, offset in enumerate(offset for offset in held if offset > 7 * first):
         final = offset == held[-1]
         planned = not life.end and (not final or life.calm or rng.random() < 0.85)
-        ahead = max(2 + rng.randint(0, 9), offset + 14) if final else offset + 14
+        ahead = working_day(max(2 + rng.randint(0, 9), offset + 14)) if final else offset + 14
+        if final and ahead < 2:
+            ahead = 7
         placements.follow_up(
             placement=placement,
             held_at=stage.at(offset, 13),
@@ -302,7 +309,8 @@ def _finish(stage: Stage, life: Life, placement: Placement, offset: int, how: st
 def _contacts(stage: Stage, case: Case, life: Life, offset: int) -> None:
     """Weekly contact in long histories, the latest one in short ones."""
     rng = life.rng
-    last = -rng.randint(1, 5) if life.calm or rng.random() < 0.9 else -rng.randint(8, 11)
+    last = working_day(-rng.randint(1, 5) if life.calm or rng.random() < 0.9 else -rng.randint(9, 12))
+    offset = working_day(offset)
     days = [*range(offset, last - 4, 7), last] if life.long else [last]
     for number, day in enumerate(day for day in days if day > life.start + 6 or day == last):
         calm = life.calm or rng.random() < 0.94
@@ -316,5 +324,7 @@ def _contacts(stage: Stage, case: Case, life: Life, offset: int) -> None:
             at=stage.at(day, 15),
             agreements=names.TALKED[(number * 3 + rng.randint(0, 2)) % len(names.TALKED)],
             next_step=rng.choice(names.NEXT_STEPS),
-            next_step_on=stage.day(day + 7 if day != last else rng.randint(1, 9) if calm else -1),
+            next_step_on=stage.day(
+                day + 7 if day != last else working_day(rng.choice((1, 2, 3, 4, 7, 8, 9, 10))) if calm else -3
+            ),
         )

@@ -103,6 +103,11 @@ def day_zero(today: dt.date) -> dt.date:
     return monday(today)
 
 
+def working_day(offset: int) -> int:
+    """The day, or the Friday before it when it falls into a weekend. Day 0 is a Monday."""
+    return offset - max(0, offset % 7 - 4)
+
+
 def make_municipality(day0: dt.date) -> Municipality:
     """The municipality, before anything can be entered."""
     return accounts.create_municipality(

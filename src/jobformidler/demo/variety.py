@@ -8,7 +8,7 @@ from jobformidler.casework.models import Case, Contact
 from jobformidler.citizens import actions as people
 from jobformidler.citizens.models import CV
 from jobformidler.demo.lives import RUNNING, Life
-from jobformidler.demo.setting import Stage
+from jobformidler.demo.setting import Stage, working_day
 from jobformidler.employers.models import Workplace
 from jobformidler.placements import actions as placements
 from jobformidler.placements.models import Placement
@@ -38,9 +38,9 @@ def met(life: Life, case: Case) -> list[Person]:
 
 def taster_visit(stage: Stage, life: Life, case: Case, offset: int) -> None:
     """A visit to try, at the workplace of the history."""
-    day = min(offset, -2)
     if life.firm is None:
         return
+    day = working_day(min(offset, -2))
     casework.register_contact(
         case=case,
         kind="taster_visit",
@@ -50,12 +50,13 @@ def taster_visit(stage: Stage, life: Life, case: Case, offset: int) -> None:
         at=stage.at(day, 14),
         agreements="Vi så stedet og talte med dem, der er der.",
         next_step="Tale om besøget",
-        next_step_on=stage.day(max(day + 3, 2)),
+        next_step_on=stage.day(working_day(max(day + 3, 7))),
     )
 
 
 def in_vitas(stage: Stage, life: Life, placement: Placement, offset: int) -> None:
     """Number and state in VITAS, and for half of them the receipt of the case system."""
+    offset = working_day(offset)
     at, number = stage.at(offset, 14), f"V-{stage.day(offset).year}-{placement.pk + 1200}"
     status = life.rng.choice(["approved", "approved", "approved", "sent", "rejected"])
     placements.set_vitas(placement=placement, number=number, status=status, by=life.jobformidler, at=at)
@@ -73,7 +74,7 @@ def close(stage: Stage, life: Life, placement: Placement, offset: int) -> None:
     if life.end == "hired":
         return
     case = Case.objects.get(pk=placement.case_id)
-    day = min(-1, offset + 3)
+    day = working_day(min(-1, offset + 3))
     casework.close_case(
         case=case,
         outcome=rng.choice(["ordinary_job", "ordinary_job", "fleksjob", "education"])
@@ -86,14 +87,22 @@ def close(stage: Stage, life: Life, placement: Placement, offset: int) -> None:
     if not got_job:
         return
     over = day + case.municipality.aftercare_days
-    if over < -3 and rng.random() < 0.9:
+    if over < -5 and rng.random() < 0.9:
         casework.close_case(
-            case=case, outcome=case.outcome, note="Klarer sig selv", by=life.caseworker, at=stage.at(over + 2, 11)
+            case=case,
+            outcome=case.outcome,
+            note="Klarer sig selv",
+            by=life.caseworker,
+            at=stage.at(working_day(over + 2), 11),
         )
     else:
         step = "Ringe og høre, hvordan det går"
         casework.set_next_step(
-            case=case, text=step, on=stage.day(rng.randint(4, 30)), by=life.jobformidler, at=stage.at(day, 12)
+            case=case,
+            text=step,
+            on=stage.day(working_day(rng.randint(7, 30))),
+            by=life.jobformidler,
+            at=stage.at(day, 12),
         )
 
 
@@ -124,9 +133,9 @@ def everything_else(stage: Stage, life: Life, case: Case, talk: int) -> None:
                 case=case,
                 what="at ringe til virksomheden",
                 owner=life.jobformidler,
-                due_on=stage.day(rng.randint(0, 6)),
+                due_on=stage.day(rng.randint(0, 4)),
                 by=life.jobformidler,
-                at=stage.at(-1, 12),
+                at=stage.at(-3, 12),
             )
     if talk < -8 and rng.random() < 0.25:
         _transferred(stage, life, case, talk)
@@ -137,7 +146,7 @@ def _message(stage: Stage, life: Life, case: Case) -> None:
     rng = life.rng
     asked, answer = rng.choice(QUESTIONS)
     waits = not life.calm and rng.random() < 0.12
-    day = -3 if waits else -4 - rng.randint(0, 20)
+    day = -3 if waits else working_day(-4 - rng.randint(0, 20))
     at = stage.at(day, 14, rng.randint(0, 59))
     enquiry = casework.receive_enquiry(
         case=case,
@@ -157,7 +166,7 @@ def _wrong(stage: Stage, life: Life, case: Case) -> None:
     """A registration that was wrong: corrected, or withdrawn and written again."""
     rng, by = life.rng, life.jobformidler
     contact = Contact.objects.standing().filter(case=case, kind="contact").order_by("at").first()
-    if contact is None or stage.day(-3) <= contact.at.date():
+    if contact is None or stage.day(-4) <= contact.at.date():
         return
     if rng.random() < 0.5:
         casework.correct_contact(
@@ -165,11 +174,11 @@ def _wrong(stage: Stage, life: Life, case: Case) -> None:
             version=contact.version,
             channel="phone",
             by=by,
-            at=stage.at(-2, 9),
+            at=stage.at(-3, 9),
             reason="Det var i telefonen.",
         )
     elif Contact.objects.standing().filter(case=case).count() > 2:
-        casework.withdraw(row=contact, by=by, at=stage.at(-2, 9), reason="Skrevet på den forkerte borger.")
+        casework.withdraw(row=contact, by=by, at=stage.at(-3, 9), reason="Skrevet på den forkerte borger.")
 
 
 def _somebody_else(stage: Stage, life: Life, case: Case) -> None:
@@ -186,14 +195,14 @@ def _somebody_else(stage: Stage, life: Life, case: Case) -> None:
             case=case,
             role="jobformidler",
             user=other,
-            since=stage.day(-2),
+            since=stage.day(-3),
             by=life.caseworker,
             at=stage.at(-4, 9),
             reason=rng.choice(["Borgeren har bedt om det.", "Arbejder fra nu af i et andet team."]),
             confirm_over_limit=True,
         )
     else:
-        begun = rng.choice([-20, -4])
+        begun = rng.choice([-21, -7])
         casework.cover(
             case=case,
             user=other,
@@ -201,13 +210,13 @@ def _somebody_else(stage: Stage, life: Life, case: Case) -> None:
             until=stage.day(begun + 14),
             reason="Ferie",
             by=life.jobformidler,
-            at=stage.at(begun - 1, 9),
+            at=stage.at(begun - 3, 9),
         )
 
 
 def _transferred(stage: Stage, life: Life, case: Case, talk: int) -> None:
     """First conversation and CV are also in the municipality's case system."""
-    day, by = talk + 4, life.caseworker
+    day, by = working_day(talk + 5), life.caseworker
     first = Contact.objects.filter(case=case, kind="first_conversation").order_by("pk").first()
     if first:
         casework.mark_transferred(

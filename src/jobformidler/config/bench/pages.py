@@ -1,0 +1,273 @@
+"""The main pages as they are served: gunicorn, one client, the small and the large demo in databases of their own.
+
+Times are of whole requests over HTTP on one machine, after a few to warm up. Queries are counted in this process on the
+same database: reads and writes, not the bounds of transactions.
+"""
+
+import http.client
+import os
+import re
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+import psycopg
+
+SMALL, LARGE = "jf_bench_small", "jf_bench_large"
+REQUESTS, WARM_UP = 60, 6
+#: The aims of a page on the large demo, and of the ratio to the small one (which below this many ms is only noise).
+MOST_QUERIES, MOST_MS, MOST_RATIO, NOISE_MS = 15, 150, 1.5, 40
+_BOUNDS = re.compile(r"(begin|commit|rollback|savepoint|release)\b", re.IGNORECASE)
+
+
+class Page(NamedTuple):
+    """A page, who opens it, and which row it is about: citizen or workplace by name."""
+
+    name: str
+    who: str
+    about: str = ""
+
+
+PAGES = (
+    Page("today", "line"),
+    Page("caseload", "line"),
+    Page("case", "line", "Mona Havtorn"),
+    Page("case_timeline", "line", "Mona Havtorn"),
+    Page("place_match", "line", "Jonas Klitrose"),
+    Page("agreements", "line"),
+    Page("agreement", "line", "Mona Havtorn"),
+    Page("employers", "nadia"),
+    Page("workplace", "nadia", "Fjordby Trælast & Byg ApS"),
+    Page("places", "nadia"),
+    Page("board", "ole"),
+    Page("caseload_of_all", "ole"),
+)
+
+
+def run() -> dict[str, Any]:
+    """Measure both sizes; returns what each page took, and the ratio large to small. Takes ten minutes."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    from jobformidler.core import db
+
+    home = str(connection.settings_dict["NAME"])
+    found: dict[str, Any] = {"requests": REQUESTS, "served_by": "gunicorn gthread, one client"}
+    with _database(SMALL):
+        try:
+            db.reconnect(NAME=SMALL)
+            call_command("migrate", verbosity=0)
+            begin = time.monotonic()
+            call_command("demo", size="small", stdout=sys.stderr)
+            found["load_small_seconds"] = round(time.monotonic() - begin, 1)
+            found["small"] = measured(SMALL)
+            db.reconnect(NAME=home)
+            with _database(LARGE, template=SMALL):
+                db.reconnect(NAME=LARGE)
+                begin = time.monotonic()
+                call_command("demo", size="large", stdout=sys.stderr)
+                found["load_large_seconds"] = round(time.monotonic() - begin, 1)
+                found["large"] = measured(LARGE)
+                db.reconnect(NAME=home)
+        finally:
+            db.reconnect(NAME=home)
+    found["ratio"] = {
+        name: round(page["p50_ms"] / found["small"][name]["p50_ms"], 2) for name, page in found["large"].items()
+    }
+    return found
+
+
+def lines(result: dict[str, Any]) -> list[str]:
+    """The result as a table."""
+    rows = [f"  {'page':<18}{'small p50':>10}{'large p50':>10}{'p95 ms':>8}{'ratio':>7}{'queries':>9}"]
+    for name, large in result["large"].items():
+        small = result["small"][name]
+        rows.append(
+            f"  {name:<18}{small['p50_ms']:>10}{large['p50_ms']:>10}{large['p95_ms']:>8}"
+            f"{result['ratio'][name]:>7}{large['queries']:>9}"
+        )
+    return rows
+
+
+def missed(result: dict[str, Any]) -> list[str]:
+    """What is slower or asks more than the aim."""
+    found = []
+    for name, page in result["large"].items():
+        if page["queries"] > MOST_QUERIES:
+            found.append(f"{name}: {page['queries']} queries, aim {MOST_QUERIES}")
+        if page["p95_ms"] > MOST_MS:
+            found.append(f"{name}: {page['p95_ms']} ms at p95, aim {MOST_MS}")
+        if result["ratio"][name] > MOST_RATIO and page["p50_ms"] > NOISE_MS:
+            found.append(f"{name}: {result['ratio'][name]} times the small demo, aim {MOST_RATIO}")
+    return found
+
+
+def measured(database: str) -> dict[str, dict[str, float]]:
+    """p50 and p95 in milliseconds, queries and bytes of each page of the demo in this database, which is connected."""
+    with _owner(database) as owner:
+        owner.execute("vacuum analyze")  # what autovacuum would have done a minute later
+    addresses, cookies = _addresses(), _cookies()
+    found = {page.name: {"queries": _queries(page, addresses[page.name])} for page in PAGES}
+    with _served(database) as port:
+        for page in PAGES:
+            found[page.name] |= _timed(port, addresses[page.name], cookies[page.who])
+    return found
+
+
+def _addresses() -> dict[str, str]:
+    from django.urls import reverse
+
+    from jobformidler.casework.models import Case
+    from jobformidler.core import db
+    from jobformidler.core.models import Municipality
+    from jobformidler.employers.models import Workplace
+    from jobformidler.placements.models import Placement
+
+    found = {}
+    with db.enter(Municipality.objects.get(is_demo=True), reason="bench"):
+        for page in PAGES:
+            if not page.about:
+                found[page.name] = reverse("caseload" if page.name == "caseload_of_all" else page.name)
+            elif page.name == "workplace":
+                found[page.name] = reverse(page.name, args=[Workplace.objects.get(name=page.about).pk])
+            else:
+                first, last = page.about.split(" ")
+                case = Case.objects.order_by("pk").filter(citizen__first_name=first, citizen__last_name=last)[0]
+                placement = Placement.objects.filter(case=case).order_by("pk").first()
+                pk = placement.pk if page.name == "agreement" and placement else case.pk
+                found[page.name] = reverse(page.name, args=[pk])
+    return found
+
+
+def _client(who: str) -> Any:
+    from django.test import Client
+
+    from jobformidler.accounts.models import User
+
+    client = Client(raise_request_exception=True)
+    client.force_login(User.objects.get(email=f"{who}@fjordby.example"))
+    return client
+
+
+def _cookies() -> dict[str, str]:
+    from django.conf import settings
+
+    name = settings.SESSION_COOKIE_NAME
+    return {who: f"{name}={_client(who).cookies[name].value}" for who in sorted({page.who for page in PAGES})}
+
+
+def _queries(page: Page, address: str) -> int:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = _client(page.who)
+    client.get(address)
+    with CaptureQueriesContext(connection) as seen:
+        answer = client.get(address)
+    if answer.status_code != 200:
+        raise RuntimeError(f"{page.name} answers {answer.status_code}")
+    return sum(not _BOUNDS.match(query["sql"]) for query in seen.captured_queries)
+
+
+def _timed(port: int, address: str, cookie: str) -> dict[str, float]:
+    times, size = [], 0
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    for number in range(WARM_UP + REQUESTS):
+        begin = time.perf_counter()
+        connection.request("GET", address, headers={"Cookie": cookie})
+        answer = connection.getresponse()
+        size = len(answer.read())
+        if answer.status != 200:
+            raise RuntimeError(f"{address} answers {answer.status}")
+        if number >= WARM_UP:
+            times.append(1000 * (time.perf_counter() - begin))
+    connection.close()
+    return {
+        "p50_ms": round(statistics.median(times), 1),
+        "p95_ms": round(statistics.quantiles(times, n=20)[-1], 1),
+        "kb": round(size / 1000),
+    }
+
+
+@contextmanager
+def _served(database: str) -> Iterator[int]:
+    """The application behind gunicorn with one worker, until the block ends; gives the port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "gunicorn", "jobformidler.config.wsgi:application", "--preload"]
+    command += ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--workers", "1", "--threads", "4"]
+    environment = {**os.environ, "JOBFORMIDLER_DATABASE_URL": _url(database), "JF_DB_ROLE": "jf_web"}
+    server = subprocess.Popen([*command, "--log-level", "warning"], env=environment)
+    try:
+        _wait_for(port, server)
+        yield port
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
+    for _attempt in range(300):
+        if server.poll() is not None:
+            raise RuntimeError("the web server ended")
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError("the web server does not answer")
+
+
+def _host() -> str:
+    """Where the server is: in an address of one's own it may stand among the options."""
+    from django.db import connection
+
+    values = connection.settings_dict
+    return str(values["HOST"] or values["OPTIONS"].get("host", ""))
+
+
+def _url(database: str) -> str:
+    from django.db import connection
+
+    values = connection.settings_dict
+    host, port = _host(), values["PORT"]
+    if not host or host.startswith("/"):
+        more = f"&port={port}" if port else ""
+        return f"postgresql:///{database}?host={quote(host)}{more}"
+    user = quote(str(values["USER"])) + (f":{quote(str(values['PASSWORD']))}" if values["PASSWORD"] else "")
+    return f"postgresql://{user}@{host}:{port or 5432}/{database}"
+
+
+def _owner(database: str) -> psycopg.Connection:
+    from django.conf import settings
+    from django.db import connection
+
+    values = connection.settings_dict
+    return psycopg.connect(
+        dbname=database,
+        host=_host() or None,
+        port=values["PORT"] or None,
+        user=settings.DATABASE_OWNER["USER"],
+        password=settings.DATABASE_OWNER["PASSWORD"] or None,
+        autocommit=True,
+    )
+
+
+@contextmanager
+def _database(name: str, template: str = "") -> Iterator[None]:
+    """A database made by the owner, empty or as another one, and dropped at the end."""
+    with _owner("postgres") as owner:
+        owner.execute(f'drop database if exists "{name}" with (force)')
+        owner.execute(f'create database "{name}"' + (f' template "{template}"' if template else ""))
+        try:
+            yield
+        finally:
+            owner.execute(f'drop database if exists "{name}" with (force)')
