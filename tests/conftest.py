@@ -1,6 +1,7 @@
 """How every test runs: on a database of its own, as the web role, under the rules of tests/harness."""
 
 import datetime as dt
+import itertools
 
 import pytest
 from django.core.cache import cache
@@ -11,6 +12,7 @@ from jobformidler.core import clock, db
 from tests.harness import database, databases, pages, queries, templates
 
 pytest_plugins = ["tests.factories"]
+NUMBERS = itertools.count(1)
 # The machine that runs the tests may be busy, and a failing example is found again by its seed.
 hypothesis_settings.register_profile("jobformidler", deadline=None, max_examples=50, database=None)
 hypothesis_settings.load_profile("jobformidler")
@@ -42,6 +44,20 @@ def django_db_setup(django_db_blocker, worker_id):
     with django_db_blocker.unblock():
         db.reconnect(NAME=production)
         databases.drop(mine)
+
+
+@pytest.fixture
+def own_database(django_db_setup, django_db_blocker, worker_id):
+    """For tests that commit, from several connections or as another role: a database of their own, gone afterwards."""
+    with django_db_blocker.unblock():
+        before = {name: connection.settings_dict[name] for name in ("NAME", "USER")}
+        mine = databases.clone(f"{worker_id}_{next(NUMBERS)}")
+        db.reconnect(NAME=mine)
+        try:
+            yield
+        finally:
+            db.reconnect(**before)
+            databases.drop(mine)
 
 
 @pytest.fixture(autouse=True)
