@@ -1,0 +1,1 @@
+"""Stories told in a browser: what people do, on the screens they do it on."""
