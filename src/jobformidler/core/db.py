@@ -60,6 +60,14 @@ def current_municipality_id() -> int | None:
     return int(value) if value else None
 
 
+def municipality_id() -> int:
+    """The tenant of the context this code runs in. Raises LookupError outside one: such rows belong to nobody."""
+    found = current_municipality_id()
+    if found is None:
+        raise LookupError("outside the context of a municipality")
+    return found
+
+
 def current_reason() -> str:
     """The reason the context was entered with."""
     raw = _current.get()[2]

@@ -31,7 +31,9 @@ def handle_event(event_id: int, handler: str, municipality_id: int) -> None:
 def _where() -> str:
     """Type of the error and the lines it came through: no values, which could be personal."""
     kind, _value, trace = sys.exc_info()
-    lines = [f"{frame.filename.rsplit('/src/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
+    lines = [
+        f"{frame.filename.rsplit('/src/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)
+    ]
     return "\n".join([kind.__name__ if kind else "", *lines])
 
 

@@ -67,7 +67,7 @@ def register_contact_person(
     allow(may_work_with_employers(by, clock.local_date(at)))
     check(name.strip(), _("Write the person's name."), "name")
     person = ContactPerson.objects.create(
-        municipality_id=db.current_municipality_id(),
+        municipality_id=db.municipality_id(),
         workplace=workplace,
         name=name.strip(),
         title=title.strip(),
@@ -144,7 +144,7 @@ def log_contact(
     check(person is None or person.workplace_id == workplace.pk, _("Choose a person at this workplace."), "person")
     check(next_step.strip() or next_step_on is None, _("Say what the next contact is for, not only when."), "next_step")
     contact = EmployerContact.objects.create(
-        municipality_id=db.current_municipality_id(),
+        municipality_id=db.municipality_id(),
         workplace=workplace,
         person=person,
         by=by,

@@ -69,7 +69,7 @@ def register_place(
     check(title.strip(), _("Write what the place is called."), "title")
     _check_contact(contact, workplace.pk)
     place = Place.objects.create(
-        municipality_id=db.current_municipality_id(),
+        municipality_id=db.municipality_id(),
         workplace=workplace,
         kind=kind,
         title=title.strip(),

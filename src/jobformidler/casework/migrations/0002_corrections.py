@@ -6,44 +6,74 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0001_initial'),
+        ("casework", "0001_initial"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='contact',
-            name='insert_insert',
+            model_name="contact",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='contact',
-            name='update_update',
+            model_name="contact",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='contact',
-            name='delete_delete',
+            model_name="contact",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='contact',
-            name='corrected_reason',
+            model_name="contact",
+            name="corrected_reason",
             field=models.CharField(blank=True, editable=False, max_length=300),
         ),
         migrations.AddField(
-            model_name='contactevent',
-            name='corrected_reason',
+            model_name="contactevent",
+            name="corrected_reason",
             field=models.CharField(blank=True, editable=False, max_length=300),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='contact',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_contactevent" ("agreements", "at", "by_id", "case_id", "channel", "corrected_reason", "id", "initiator", "kind", "municipality_id", "next_step", "next_step_on", "ordinary_hours_raised", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "purpose", "ticked", "transfer_receipt", "transferred_on", "version", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason", "workplace_id") VALUES (NEW."agreements", NEW."at", NEW."by_id", NEW."case_id", NEW."channel", NEW."corrected_reason", NEW."id", NEW."initiator", NEW."kind", NEW."municipality_id", NEW."next_step", NEW."next_step_on", NEW."ordinary_hours_raised", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place", NEW."purpose", NEW."ticked", NEW."transfer_receipt", NEW."transferred_on", NEW."version", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."withdrawn_reason", NEW."workplace_id"); RETURN NULL;', hash='424fbbcd8ba932e66bca2b73b8d581c5b3cd0e13', operation='INSERT', pgid='pgtrigger_insert_insert_2589a', table='casework_contact', when='AFTER')),
+            model_name="contact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "casework_contactevent" ("agreements", "at", "by_id", "case_id", "channel", "corrected_reason", "id", "initiator", "kind", "municipality_id", "next_step", "next_step_on", "ordinary_hours_raised", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "purpose", "ticked", "transfer_receipt", "transferred_on", "version", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason", "workplace_id") VALUES (NEW."agreements", NEW."at", NEW."by_id", NEW."case_id", NEW."channel", NEW."corrected_reason", NEW."id", NEW."initiator", NEW."kind", NEW."municipality_id", NEW."next_step", NEW."next_step_on", NEW."ordinary_hours_raised", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place", NEW."purpose", NEW."ticked", NEW."transfer_receipt", NEW."transferred_on", NEW."version", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."withdrawn_reason", NEW."workplace_id"); RETURN NULL;',
+                    hash="424fbbcd8ba932e66bca2b73b8d581c5b3cd0e13",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_2589a",
+                    table="casework_contact",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='contact',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_contactevent" ("agreements", "at", "by_id", "case_id", "channel", "corrected_reason", "id", "initiator", "kind", "municipality_id", "next_step", "next_step_on", "ordinary_hours_raised", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "purpose", "ticked", "transfer_receipt", "transferred_on", "version", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason", "workplace_id") VALUES (NEW."agreements", NEW."at", NEW."by_id", NEW."case_id", NEW."channel", NEW."corrected_reason", NEW."id", NEW."initiator", NEW."kind", NEW."municipality_id", NEW."next_step", NEW."next_step_on", NEW."ordinary_hours_raised", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place", NEW."purpose", NEW."ticked", NEW."transfer_receipt", NEW."transferred_on", NEW."version", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."withdrawn_reason", NEW."workplace_id"); RETURN NULL;', hash='d2c9dcc108ef9ddfa04c78f18b14392d9fcc4621', operation='UPDATE', pgid='pgtrigger_update_update_7b6a9', table='casework_contact', when='AFTER')),
+            model_name="contact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "casework_contactevent" ("agreements", "at", "by_id", "case_id", "channel", "corrected_reason", "id", "initiator", "kind", "municipality_id", "next_step", "next_step_on", "ordinary_hours_raised", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "purpose", "ticked", "transfer_receipt", "transferred_on", "version", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason", "workplace_id") VALUES (NEW."agreements", NEW."at", NEW."by_id", NEW."case_id", NEW."channel", NEW."corrected_reason", NEW."id", NEW."initiator", NEW."kind", NEW."municipality_id", NEW."next_step", NEW."next_step_on", NEW."ordinary_hours_raised", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place", NEW."purpose", NEW."ticked", NEW."transfer_receipt", NEW."transferred_on", NEW."version", NEW."withdrawn_at", NEW."withdrawn_by_id", NEW."withdrawn_reason", NEW."workplace_id"); RETURN NULL;',
+                    hash="d2c9dcc108ef9ddfa04c78f18b14392d9fcc4621",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_7b6a9",
+                    table="casework_contact",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='contact',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_contactevent" ("agreements", "at", "by_id", "case_id", "channel", "corrected_reason", "id", "initiator", "kind", "municipality_id", "next_step", "next_step_on", "ordinary_hours_raised", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "purpose", "ticked", "transfer_receipt", "transferred_on", "version", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason", "workplace_id") VALUES (OLD."agreements", OLD."at", OLD."by_id", OLD."case_id", OLD."channel", OLD."corrected_reason", OLD."id", OLD."initiator", OLD."kind", OLD."municipality_id", OLD."next_step", OLD."next_step_on", OLD."ordinary_hours_raised", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place", OLD."purpose", OLD."ticked", OLD."transfer_receipt", OLD."transferred_on", OLD."version", OLD."withdrawn_at", OLD."withdrawn_by_id", OLD."withdrawn_reason", OLD."workplace_id"); RETURN NULL;', hash='77544b708d85cffbfafbf29f92e499ff3cd2c0ea', operation='DELETE', pgid='pgtrigger_delete_delete_2a70f', table='casework_contact', when='AFTER')),
+            model_name="contact",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "casework_contactevent" ("agreements", "at", "by_id", "case_id", "channel", "corrected_reason", "id", "initiator", "kind", "municipality_id", "next_step", "next_step_on", "ordinary_hours_raised", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "purpose", "ticked", "transfer_receipt", "transferred_on", "version", "withdrawn_at", "withdrawn_by_id", "withdrawn_reason", "workplace_id") VALUES (OLD."agreements", OLD."at", OLD."by_id", OLD."case_id", OLD."channel", OLD."corrected_reason", OLD."id", OLD."initiator", OLD."kind", OLD."municipality_id", OLD."next_step", OLD."next_step_on", OLD."ordinary_hours_raised", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place", OLD."purpose", OLD."ticked", OLD."transfer_receipt", OLD."transferred_on", OLD."version", OLD."withdrawn_at", OLD."withdrawn_by_id", OLD."withdrawn_reason", OLD."workplace_id"); RETURN NULL;',
+                    hash="77544b708d85cffbfafbf29f92e499ff3cd2c0ea",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_2a70f",
+                    table="casework_contact",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -5,30 +5,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('citizens', '0001_initial'),
-        ('core', '0003_lists'),
+        ("citizens", "0001_initial"),
+        ("core", "0003_lists"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='cv',
-            name='citizens_cv_kind',
+            model_name="cv",
+            name="citizens_cv_kind",
         ),
         migrations.AlterField(
-            model_name='relation',
-            name='kind',
-            field=models.CharField(choices=[('jobformidler', 'jobformidler'), ('caseworker', 'caseworker'), ('cover', 'cover'), ('mentor', 'mentor'), ('employer_consultant', 'employer consultant'), ('team', 'the team'), ('provider', 'provider')], max_length=20),
+            model_name="relation",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("jobformidler", "jobformidler"),
+                    ("caseworker", "caseworker"),
+                    ("cover", "cover"),
+                    ("mentor", "mentor"),
+                    ("employer_consultant", "employer consultant"),
+                    ("team", "the team"),
+                    ("provider", "provider"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='relationevent',
-            name='kind',
-            field=models.CharField(choices=[('jobformidler', 'jobformidler'), ('caseworker', 'caseworker'), ('cover', 'cover'), ('mentor', 'mentor'), ('employer_consultant', 'employer consultant'), ('team', 'the team'), ('provider', 'provider')], max_length=20),
+            model_name="relationevent",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("jobformidler", "jobformidler"),
+                    ("caseworker", "caseworker"),
+                    ("cover", "cover"),
+                    ("mentor", "mentor"),
+                    ("employer_consultant", "employer consultant"),
+                    ("team", "the team"),
+                    ("provider", "provider"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cv',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('citizen', 'kind'), name='citizens_cv_kind', violation_error_message='The CV is already started.'),
+            model_name="cv",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=("citizen", "kind"),
+                name="citizens_cv_kind",
+                violation_error_message="The CV is already started.",
+            ),
         ),
     ]

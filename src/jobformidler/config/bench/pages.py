@@ -113,7 +113,9 @@ def measured(database: str) -> dict[str, dict[str, float]]:
     with _owner(database) as owner:
         owner.execute("vacuum analyze")  # what autovacuum would have done a minute later
     addresses, cookies = _addresses(), _cookies()
-    found = {page.name: {"queries": _queries(page, addresses[page.name])} for page in PAGES}
+    found: dict[str, dict[str, float]] = {}
+    for page in PAGES:
+        found[page.name] = {"queries": _queries(page, addresses[page.name])}
     with _served(database) as port:
         for page in PAGES:
             found[page.name] |= _timed(port, addresses[page.name], cookies[page.who])

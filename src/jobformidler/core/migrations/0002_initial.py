@@ -9,207 +9,406 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_extensions'),
+        ("core", "0001_extensions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Municipality',
+            name="Municipality",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.PositiveSmallIntegerField(unique=True, verbose_name='municipality code')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('unit_name', models.CharField(default='kommunen', max_length=60, verbose_name='what we call ourselves')),
-                ('employer_entry_name', models.CharField(default='virksomhedsindgangen', max_length=60, verbose_name="what we call the employers' entry")),
-                ('main_phone', models.CharField(blank=True, max_length=20, verbose_name='main phone')),
-                ('answer_hours', models.PositiveSmallIntegerField(default=24, verbose_name='hours to answer an enquiry')),
-                ('answer_clock', models.CharField(choices=[('calendar', 'calendar hours'), ('working', 'working days only')], default='working', max_length=10, verbose_name='how answer hours are counted')),
-                ('contact_floor_days', models.PositiveSmallIntegerField(default=7, verbose_name='days between contacts before the placement starts')),
-                ('stall_weeks', models.PositiveSmallIntegerField(default=4, verbose_name='weeks from mastered task to paid hours before a stall is shown')),
-                ('step_goal_days', models.PositiveSmallIntegerField(default=14, verbose_name='goal for days in one step')),
-                ('stale_place_days', models.PositiveSmallIntegerField(default=60, verbose_name='days before a place must be confirmed again')),
-                ('aftercare_days', models.PositiveSmallIntegerField(default=180, verbose_name='days the lifeline stays open after a job')),
-                ('caseload_limit_jobformidler', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='caseload limit, jobformidler')),
-                ('caseload_limit_caseworker', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='caseload limit, caseworker')),
-                ('small_cell', models.PositiveSmallIntegerField(default=10, verbose_name='smallest number shown in shared figures')),
-                ('clock_shift', models.DurationField(blank=True, editable=False, null=True, verbose_name='clock shift (demo only)')),
-                ('is_demo', models.BooleanField(default=False, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.PositiveSmallIntegerField(unique=True, verbose_name="municipality code")),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                (
+                    "unit_name",
+                    models.CharField(default="kommunen", max_length=60, verbose_name="what we call ourselves"),
+                ),
+                (
+                    "employer_entry_name",
+                    models.CharField(
+                        default="virksomhedsindgangen", max_length=60, verbose_name="what we call the employers' entry"
+                    ),
+                ),
+                ("main_phone", models.CharField(blank=True, max_length=20, verbose_name="main phone")),
+                (
+                    "answer_hours",
+                    models.PositiveSmallIntegerField(default=24, verbose_name="hours to answer an enquiry"),
+                ),
+                (
+                    "answer_clock",
+                    models.CharField(
+                        choices=[("calendar", "calendar hours"), ("working", "working days only")],
+                        default="working",
+                        max_length=10,
+                        verbose_name="how answer hours are counted",
+                    ),
+                ),
+                (
+                    "contact_floor_days",
+                    models.PositiveSmallIntegerField(
+                        default=7, verbose_name="days between contacts before the placement starts"
+                    ),
+                ),
+                (
+                    "stall_weeks",
+                    models.PositiveSmallIntegerField(
+                        default=4, verbose_name="weeks from mastered task to paid hours before a stall is shown"
+                    ),
+                ),
+                (
+                    "step_goal_days",
+                    models.PositiveSmallIntegerField(default=14, verbose_name="goal for days in one step"),
+                ),
+                (
+                    "stale_place_days",
+                    models.PositiveSmallIntegerField(
+                        default=60, verbose_name="days before a place must be confirmed again"
+                    ),
+                ),
+                (
+                    "aftercare_days",
+                    models.PositiveSmallIntegerField(
+                        default=180, verbose_name="days the lifeline stays open after a job"
+                    ),
+                ),
+                (
+                    "caseload_limit_jobformidler",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="caseload limit, jobformidler"
+                    ),
+                ),
+                (
+                    "caseload_limit_caseworker",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="caseload limit, caseworker"),
+                ),
+                (
+                    "small_cell",
+                    models.PositiveSmallIntegerField(
+                        default=10, verbose_name="smallest number shown in shared figures"
+                    ),
+                ),
+                (
+                    "clock_shift",
+                    models.DurationField(blank=True, editable=False, null=True, verbose_name="clock shift (demo only)"),
+                ),
+                ("is_demo", models.BooleanField(default=False, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
             ],
             options={
-                'verbose_name': 'municipality',
-                'verbose_name_plural': 'municipalities',
+                "verbose_name": "municipality",
+                "verbose_name_plural": "municipalities",
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=80)),
-                ('subject_type', models.CharField(max_length=60)),
-                ('subject_id', models.BigIntegerField()),
-                ('citizen_id', models.BigIntegerField(blank=True, null=True)),
-                ('workplace_id', models.BigIntegerField(blank=True, null=True)),
-                ('actor_label', models.CharField(blank=True, max_length=120)),
-                ('at', models.DateTimeField()),
-                ('payload', models.JSONField(default=dict)),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='core.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=80)),
+                ("subject_type", models.CharField(max_length=60)),
+                ("subject_id", models.BigIntegerField()),
+                ("citizen_id", models.BigIntegerField(blank=True, null=True)),
+                ("workplace_id", models.BigIntegerField(blank=True, null=True)),
+                ("actor_label", models.CharField(blank=True, max_length=120)),
+                ("at", models.DateTimeField()),
+                ("payload", models.JSONField(default=dict)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, to="core.municipality"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ListItem',
+            name="ListItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('list', models.CharField(max_length=40, verbose_name='list')),
-                ('code', models.SlugField(max_length=60, verbose_name='code')),
-                ('label', models.CharField(max_length=160, verbose_name='Danish label')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('active', models.BooleanField(default=True, verbose_name='in use')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("list", models.CharField(max_length=40, verbose_name="list")),
+                ("code", models.SlugField(max_length=60, verbose_name="code")),
+                ("label", models.CharField(max_length=160, verbose_name="Danish label")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                ("active", models.BooleanField(default=True, verbose_name="in use")),
             ],
             options={
-                'ordering': ['list', 'position', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('list', 'code'), name='core_listitem_code', violation_error_message='The list already has this code.')],
+                "ordering": ["list", "position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("list", "code"),
+                        name="core_listitem_code",
+                        violation_error_message="The list already has this code.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('citizens', 'citizens'), ('spells', 'periods'), ('employers', 'employers'), ('places', 'places')], max_length=20)),
-                ('file_name', models.CharField(max_length=200)),
-                ('status', models.CharField(choices=[('preview', 'being looked at'), ('waiting', 'waiting'), ('running', 'being read'), ('done', 'read'), ('failed', 'could not be read')], default='waiting', max_length=12)),
-                ('at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('stored_as', models.CharField(blank=True, max_length=200)),
-                ('headers', models.JSONField(default=dict)),
-                ('progress', models.PositiveIntegerField(default=0)),
-                ('read', models.PositiveIntegerField(default=0)),
-                ('inserted', models.PositiveIntegerField(default=0)),
-                ('updated', models.PositiveIntegerField(default=0)),
-                ('unchanged', models.PositiveIntegerField(default=0)),
-                ('quarantined', models.PositiveIntegerField(default=0)),
-                ('error', models.CharField(blank=True, max_length=500)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='core.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("citizens", "citizens"),
+                            ("spells", "periods"),
+                            ("employers", "employers"),
+                            ("places", "places"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("preview", "being looked at"),
+                            ("waiting", "waiting"),
+                            ("running", "being read"),
+                            ("done", "read"),
+                            ("failed", "could not be read"),
+                        ],
+                        default="waiting",
+                        max_length=12,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("stored_as", models.CharField(blank=True, max_length=200)),
+                ("headers", models.JSONField(default=dict)),
+                ("progress", models.PositiveIntegerField(default=0)),
+                ("read", models.PositiveIntegerField(default=0)),
+                ("inserted", models.PositiveIntegerField(default=0)),
+                ("updated", models.PositiveIntegerField(default=0)),
+                ("unchanged", models.PositiveIntegerField(default=0)),
+                ("quarantined", models.PositiveIntegerField(default=0)),
+                ("error", models.CharField(blank=True, max_length=500)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, to="core.municipality"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ColumnMapping',
+            name="ColumnMapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('citizens', 'citizens'), ('spells', 'periods'), ('employers', 'employers'), ('places', 'places')], max_length=20, verbose_name='kind of file')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('headers', models.JSONField(default=dict, verbose_name='headers')),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='core.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("citizens", "citizens"),
+                            ("spells", "periods"),
+                            ("employers", "employers"),
+                            ("places", "places"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind of file",
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("headers", models.JSONField(default=dict, verbose_name="headers")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, to="core.municipality"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='QuarantinedRow',
+            name="QuarantinedRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.PositiveIntegerField()),
-                ('field', models.CharField(max_length=60)),
-                ('reason', models.CharField(max_length=60)),
-                ('params', models.JSONField(default=dict)),
-                ('raw', models.BinaryField()),
-                ('fields_seen', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), default=list, size=None)),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quarantine', to='core.delivery')),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='core.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("line", models.PositiveIntegerField()),
+                ("field", models.CharField(max_length=60)),
+                ("reason", models.CharField(max_length=60)),
+                ("params", models.JSONField(default=dict)),
+                ("raw", models.BinaryField()),
+                (
+                    "fields_seen",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), default=list, size=None
+                    ),
+                ),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="quarantine", to="core.delivery"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, to="core.municipality"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='HandledEvent',
+            name="HandledEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('handler', models.CharField(max_length=120)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.event')),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='core.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("handler", models.CharField(max_length=120)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "event",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="core.event"),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, to="core.municipality"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [jobformidler.core.policy.TenantPolicy(column='municipality_id', name='core_handledevent_tenant'), models.UniqueConstraint(fields=('event', 'handler'), name='core_handledevent_once')],
+                "abstract": False,
+                "constraints": [
+                    jobformidler.core.policy.TenantPolicy(column="municipality_id", name="core_handledevent_tenant"),
+                    models.UniqueConstraint(fields=("event", "handler"), name="core_handledevent_once"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FailedHandler',
+            name="FailedHandler",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('handler', models.CharField(max_length=120)),
-                ('attempts', models.PositiveSmallIntegerField(default=1)),
-                ('error', models.TextField()),
-                ('first_failed_at', models.DateTimeField()),
-                ('last_failed_at', models.DateTimeField()),
-                ('resolved_at', models.DateTimeField(blank=True, null=True)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='core.event')),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='core.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("handler", models.CharField(max_length=120)),
+                ("attempts", models.PositiveSmallIntegerField(default=1)),
+                ("error", models.TextField()),
+                ("first_failed_at", models.DateTimeField()),
+                ("last_failed_at", models.DateTimeField()),
+                ("resolved_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "event",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="core.event"),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, to="core.municipality"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [jobformidler.core.policy.TenantPolicy(column='municipality_id', name='core_failedhandler_tenant'), models.UniqueConstraint(fields=('event', 'handler'), name='core_failedhandler_once')],
+                "abstract": False,
+                "constraints": [
+                    jobformidler.core.policy.TenantPolicy(column="municipality_id", name="core_failedhandler_tenant"),
+                    models.UniqueConstraint(fields=("event", "handler"), name="core_failedhandler_once"),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['citizen_id', '-at'], name='core_event_citizen'),
+            model_name="event",
+            index=models.Index(fields=["citizen_id", "-at"], name="core_event_citizen"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(condition=models.Q(('workplace_id__isnull', False)), fields=['workplace_id', '-at'], name='core_event_workplace'),
+            model_name="event",
+            index=models.Index(
+                condition=models.Q(("workplace_id__isnull", False)),
+                fields=["workplace_id", "-at"],
+                name="core_event_workplace",
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['subject_type', 'subject_id'], name='core_event_subject'),
+            model_name="event",
+            index=models.Index(fields=["subject_type", "subject_id"], name="core_event_subject"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['municipality', 'kind', '-at'], name='core_event_kind'),
+            model_name="event",
+            index=models.Index(fields=["municipality", "kind", "-at"], name="core_event_kind"),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=jobformidler.core.policy.TenantPolicy(append_only=True, column='municipality_id', name='core_event_tenant'),
+            model_name="event",
+            constraint=jobformidler.core.policy.TenantPolicy(
+                append_only=True, column="municipality_id", name="core_event_tenant"
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['municipality', '-at'], name='core_delivery_at'),
+            model_name="delivery",
+            index=models.Index(fields=["municipality", "-at"], name="core_delivery_at"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=jobformidler.core.policy.TenantPolicy(column='municipality_id', name='core_delivery_tenant'),
+            model_name="delivery",
+            constraint=jobformidler.core.policy.TenantPolicy(column="municipality_id", name="core_delivery_tenant"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.CheckConstraint(condition=models.Q(('read', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('inserted'), '+', models.F('updated')), '+', models.F('unchanged')), '+', models.F('quarantined')))), name='core_delivery_adds_up'),
+            model_name="delivery",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "read",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("inserted"), "+", models.F("updated")
+                                ),
+                                "+",
+                                models.F("unchanged"),
+                            ),
+                            "+",
+                            models.F("quarantined"),
+                        ),
+                    )
+                ),
+                name="core_delivery_adds_up",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='columnmapping',
-            constraint=jobformidler.core.policy.TenantPolicy(column='municipality_id', name='core_columnmapping_tenant'),
+            model_name="columnmapping",
+            constraint=jobformidler.core.policy.TenantPolicy(
+                column="municipality_id", name="core_columnmapping_tenant"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='columnmapping',
-            constraint=models.UniqueConstraint(fields=('municipality', 'kind', 'name'), name='core_columnmapping_name', violation_error_message='There is already a mapping with this name.'),
+            model_name="columnmapping",
+            constraint=models.UniqueConstraint(
+                fields=("municipality", "kind", "name"),
+                name="core_columnmapping_name",
+                violation_error_message="There is already a mapping with this name.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='quarantinedrow',
-            index=models.Index(fields=['delivery', 'line'], name='core_quarantine_line'),
+            model_name="quarantinedrow",
+            index=models.Index(fields=["delivery", "line"], name="core_quarantine_line"),
         ),
         migrations.AddConstraint(
-            model_name='quarantinedrow',
-            constraint=jobformidler.core.policy.TenantPolicy(column='municipality_id', name='core_quarantinedrow_tenant'),
+            model_name="quarantinedrow",
+            constraint=jobformidler.core.policy.TenantPolicy(
+                column="municipality_id", name="core_quarantinedrow_tenant"
+            ),
         ),
     ]
