@@ -14,7 +14,16 @@ from tests.browser import look, site
 from tests.browser.person import Person
 from tests.browser.taps import Taps
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
 TAPS = Taps()
 NUMBERS = itertools.count(1)
 
@@ -115,4 +124,4 @@ def pytest_runtest_makereport(item, call):
     report = outcome.get_result()
     if call.when == "call" and report.failed:
         for someone in item.funcargs.get("people", []):
-            report.sections.append((f"screen at {someone.page.url}", someone.text("body")[:2500]))
+            report.sections.append((f"screen at {someone.page.url}", someone.text("body")[:1500]))
