@@ -2,17 +2,22 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Min, Q, TextChoices
+from django.db.models import DateField, Exists, OuterRef, Q, Subquery, TextChoices
+from django.db.models.functions import Least, TruncDate
 from django.utils.translation import gettext_lazy as _
 
-from jobformidler.casework.models import Case, Contact
-from jobformidler.core import clock
+from jobformidler.casework.enums import ContactKind, Part
+from jobformidler.casework.models import Case, Contact, Participant
 from jobformidler.placements import agreement
 from jobformidler.placements.agreement import Missing
 from jobformidler.placements.enums import ENDED, RUNNING, Party, PlacementStatus
 from jobformidler.placements.links import REMINDER_PAUSE, LinkPurpose, known_email
 from jobformidler.placements.models import AgreementVersion, Confirmation, Placement, SignedLink
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 
 def missing(version: AgreementVersion) -> list[Missing]:
@@ -49,19 +54,40 @@ class FirstDays:
     to_placement: int | None
 
 
+def with_first_days(cases: "QuerySet[Case]") -> "QuerySet[Case]":
+    """Cases with `first_employer_on` and `first_placement_on` (PLC-18), None while there is none.
+
+    Contact with an employer is a taster visit, a contact with or about a workplace, or a placement the workplace was
+    talked with about, from the day it was thought of. A placement counts when it has begun.
+    """
+    with_employer = (
+        Q(kind=ContactKind.TASTER_VISIT)
+        | Q(workplace__isnull=False)
+        | Exists(Participant.objects.filter(contact=OuterRef("pk"), part=Part.EMPLOYER))
+    )
+    contacts = Contact.objects.standing().filter(with_employer, case=OuterRef("pk")).order_by("at")
+    placements = Placement.objects.filter(case=OuterRef("pk"))
+    silent = Q(status=PlacementStatus.IDEA) | Q(status=PlacementStatus.DROPPED, hours_discussed=None)
+    spoken = placements.filter(~silent).order_by("created_on")
+    there = placements.filter(status__in=[*RUNNING, *ENDED], starts_on__isnull=False).order_by("starts_on")
+    return cases.annotate(
+        first_employer_on=Least(
+            Subquery(contacts.values(on=TruncDate("at"))[:1]),
+            Subquery(spoken.values("created_on")[:1]),
+            output_field=DateField(),
+        ),
+        first_placement_on=Subquery(there.values("starts_on")[:1]),
+    )
+
+
 def first_days(case: Case) -> FirstDays:
-    """How soon the work with employers began; None while it has not. Two queries."""
-    visited = Contact.objects.standing().filter(case=case, workplace__isnull=False).aggregate(first=Min("at"))["first"]
-    rows = Placement.objects.filter(case=case)
-    dates = rows.aggregate(
-        spoken=Min("created_on", filter=~Q(status=PlacementStatus.IDEA) & Q(hours_discussed__isnull=False)),
-        there=Min("starts_on", filter=Q(status__in=[*RUNNING, *ENDED])),
-    )
-    employer = min((day for day in (visited and clock.local_date(visited), dates["spoken"]) if day), default=None)
-    return FirstDays(
-        to_employer=(employer - case.opened_on).days if employer else None,
-        to_placement=(dates["there"] - case.opened_on).days if dates["there"] else None,
-    )
+    """How soon the work with employers began; None while it has not. One query."""
+    found: Any = with_first_days(Case.objects.filter(pk=case.pk)).get()
+
+    def days(on: dt.date | None) -> int | None:
+        return max(0, (on - case.opened_on).days) if on else None
+
+    return FirstDays(to_employer=days(found.first_employer_on), to_placement=days(found.first_placement_on))
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, DateField, DurationField, ExpressionWrapper, F, Min, Q, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, QuerySet
 
 from jobformidler.casework.caseload import limit_for
 from jobformidler.casework.enums import OPEN, CaseRole, ContactKind, Part
 from jobformidler.casework.models import Assignment, Case, Contact, Enquiry
 from jobformidler.core import clock
+from jobformidler.placements.reading import with_first_days
 from jobformidler.steering.board import Median
-from jobformidler.steering.enums import Step
-from jobformidler.steering.models import ChainStep
 from jobformidler.steering.scope import Scope, among
 
 if TYPE_CHECKING:
@@ -153,19 +151,14 @@ class FirstDays:
 
 def first_days(scope: Scope) -> FirstDays:
     """From registration to the first employer contact and placement day. Two queries."""
-    opened = scope.opened_in_period()
-    contacts = (
-        Contact.objects.standing()
-        .filter(among("case_id", opened), Q(workplace__isnull=False) | Q(kind=ContactKind.TASTER_VISIT))
-        .order_by()
-        .values("case", opened=F("case__opened_on"))
-        .annotate(first=Min(TruncDate("at"), output_field=DateField()))
-    )
-    took = ExpressionWrapper(F("first") - F("opened"), output_field=DurationField())
-    employer = contacts.annotate(took=took).aggregate(n=Count("case"), median=Median("took"))
-    starts = ChainStep.objects.filter(among("case_id", opened), step=Step.INTERNSHIP)
-    took = ExpressionWrapper(F("reached_on") - F("case__opened_on"), output_field=DurationField())
-    placement = starts.annotate(took=took).aggregate(n=Count("pk"), median=Median("took"))
+    opened = with_first_days(Case.objects.filter(among("pk", scope.opened_in_period()))).order_by()
+
+    def since_opened(name: str) -> dict[str, Any]:
+        took = ExpressionWrapper(F(name) - F("opened_on"), output_field=DurationField())
+        reached = opened.filter(**{f"{name}__isnull": False}).annotate(took=took)
+        return reached.aggregate(n=Count("pk"), median=Median("took"))
+
+    employer, placement = since_opened("first_employer_on"), since_opened("first_placement_on")
 
     def days(found: dict) -> int | None:
         enough = found["median"] is not None and scope.shown(found["n"]) is not None

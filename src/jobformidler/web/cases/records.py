@@ -3,17 +3,17 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Min, Q
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from jobformidler.casework.enums import ContactKind, Part
+from jobformidler.casework.enums import ContactKind
 from jobformidler.casework.models import Case, Contact, Plan
 from jobformidler.citizens.models import CV
 from jobformidler.core import clock
 from jobformidler.core.periods import last_day
 from jobformidler.placements.enums import BEFORE_START, RUNNING, PlacementStatus
 from jobformidler.placements.models import AgreementVersion, Placement
+from jobformidler.placements.reading import first_days
 from jobformidler.registers.models import FleksjobApproval, Spell
 from jobformidler.web import danish
 from jobformidler.web.cases.layout import show
@@ -50,22 +50,18 @@ def period(start: dt.date | None, last: dt.date | None) -> str:
     return _("%(start)s to %(end)s") % {"start": danish.day_short(start), "end": danish.day_short(last)}
 
 
-def from_day_one(case: Case, placements: list[Placement]) -> list[str]:
+def from_day_one(case: Case) -> list[str]:
     """Days from registration to the first contact with a company and to the first day in a placement (PLC-18)."""
-    with_company = Q(kind=ContactKind.TASTER_VISIT) | Q(workplace__isnull=False) | Q(participants__part=Part.EMPLOYER)
-    first = Contact.objects.standing().filter(with_company, case=case).aggregate(first=Min("at"))["first"]
-    contacts = [clock.local_date(first)] if first else []
-    contacts += [row.created_on for row in placements if row.status != PlacementStatus.IDEA]
-    starts = [
-        row.starts_on for row in placements if row.starts_on and row.approved_on and row.status not in BEFORE_START
-    ]
+    first = first_days(case)
 
-    def said(days: list[dt.date], yes: str, no: str) -> str:
-        return yes % {"days": danish.days(max((min(days) - case.opened_on).days, 0))} if days else no
+    def said(days: int | None, yes: str, no: str) -> str:
+        return no if days is None else yes % {"days": danish.days(days)}
 
     return [
-        said(contacts, _("%(days)s to the first contact with a company."), _("No contact with a company yet.")),
-        said(starts, _("%(days)s to the first day in a placement."), _("No day in a placement yet.")),
+        said(
+            first.to_employer, _("%(days)s to the first contact with a company."), _("No contact with a company yet.")
+        ),
+        said(first.to_placement, _("%(days)s to the first day in a placement."), _("No day in a placement yet.")),
     ]
 
 
@@ -76,7 +72,7 @@ def placements_page(request: Request, case: Case) -> HttpResponse:
     rows = list(Placement.objects.filter(case=case).for_list().order_by("-pk"))
     context = {
         "rows": [placement_row(row, today) for row in rows],
-        "from_day_one": from_day_one(case, rows),
+        "from_day_one": from_day_one(case),
         "find_url": link("place_match", case.pk),
         "new_url": link("placement_new", case.pk),
     }
