@@ -258,4 +258,4 @@ def test_a_stranger_does_not_find_a_message_either(client, stranger, world, mona
 
 @pytest.mark.parametrize("name", PAGES)
 def test_the_forms_ask_the_database_little(as_line, mona_case, asked, name):
-    assert asked(lambda: as_line.get(reverse(name, args=[mona_case.pk]))) <= 15
+    assert asked(lambda: as_line.get(reverse(name, args=[mona_case.pk]))) <= 16

@@ -20,8 +20,6 @@ from jobformidler.web.cases.forms.contact import (
     CITIZEN,
     AnswerForm,
     AppointmentForm,
-    ContactForm,
-    ConversationForm,
     EnquiryForm,
     IncidentForm,
     KeptForm,
@@ -30,8 +28,10 @@ from jobformidler.web.cases.forms.contact import (
     raised,
     unique,
 )
+from jobformidler.web.cases.forms.tied import TiedContactForm, TiedConversationForm
 from jobformidler.web.cases.guarding import enquiry_page
 from jobformidler.web.cases.layout import Around, around
+from jobformidler.web.cases.ties import answers_words, ties
 from jobformidler.web.cases.words import moment_words
 from jobformidler.web.guards import case_page
 from jobformidler.web.http import Request
@@ -73,7 +73,8 @@ def conversation(request: Request, case: Case) -> HttpResponse:
     now = clock.now()
     seen = around(case, now)
     first = not first_held(case)
-    form = ConversationForm(request.POST or None, seen=seen, first=first)
+    tied = ties(case, request.viewer, now, request.GET.get("aftale", ""))
+    form = TiedConversationForm(request.POST or None, seen=seen, first=first, ties=tied)
 
     def act(sent: Any) -> object:
         values = sent.answers("channel", "initiator", "place", "purpose", "agreements", "next_step")
@@ -85,6 +86,8 @@ def conversation(request: Request, case: Case) -> HttpResponse:
             ordinary_hours_raised=raised(sent.cleaned_data["hours"]),
             ticked=sent.codes,
             next_step_on=sent.cleaned_data["next_step_on"] if values["next_step"] else None,
+            appointment=sent.chosen_appointment,
+            workplace=sent.chosen_workplace,
             by=request.user,
             at=now,
             **values,
@@ -100,7 +103,7 @@ def conversation(request: Request, case: Case) -> HttpResponse:
         said=_("The conversation with %(name)s is registered.") % {"name": name},
         back=case_url(case),
         submit=_("Save the conversation"),
-        context={"form_lead": form.summary()},
+        context={"form_lead": f"{form.summary()} {answers_words(tied.answered(form.kinds), seen.today)}".strip()},
     )
 
 
@@ -109,7 +112,8 @@ def contact(request: Request, case: Case) -> HttpResponse:
     """Log a call, a text message or an e-mail."""
     now = clock.now()
     seen = around(case, now)
-    form = ContactForm(request.POST or None, seen=seen)
+    tied = ties(case, request.viewer, now, request.GET.get("aftale", ""))
+    form = TiedContactForm(request.POST or None, seen=seen, ties=tied)
 
     def act(sent: Any) -> object:
         values = sent.answers("channel", "initiator", "purpose", "agreements", "next_step")
@@ -119,6 +123,8 @@ def contact(request: Request, case: Case) -> HttpResponse:
             held_at=sent.held_at,
             ordinary_hours_raised=raised(sent.cleaned_data["hours"]),
             next_step_on=sent.cleaned_data["next_step_on"] if values["next_step"] else None,
+            appointment=sent.chosen_appointment,
+            workplace=sent.chosen_workplace,
             by=request.user,
             at=now,
             **values,
@@ -133,6 +139,7 @@ def contact(request: Request, case: Case) -> HttpResponse:
         said=_("The contact with %(name)s is registered.") % {"name": name},
         back=case_url(case),
         submit=_("Save the contact"),
+        context={"form_lead": answers_words(tied.answered(form.kinds), seen.today)},
     )
 
 

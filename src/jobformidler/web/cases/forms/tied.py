@@ -1,0 +1,98 @@
+"""A contact tied to the appointment it answers and the workplace it is about (CON-01)."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from jobformidler.casework.enums import ContactKind
+from jobformidler.casework.models import Appointment
+from jobformidler.employers.models import Workplace
+from jobformidler.web.cases.forms.base import text_field
+from jobformidler.web.cases.forms.contact import ContactForm, ConversationForm, WhenForm
+from jobformidler.web.cases.ties import Ties
+
+#: More workplaces than this are not offered; the search is made narrower instead.
+OFFERED = 12
+TIES = ("appointment", "workplace", "search")
+
+
+class Tied(WhenForm):
+    """The two questions and their answers; `kinds` are the appointments the form answers by itself."""
+
+    kinds: frozenset[ContactKind] = frozenset()
+    appointment = forms.ChoiceField(label=_("Which appointment does it answer?"), required=False)
+    workplace = forms.ChoiceField(label=_("Which workplace is it about?"), required=False)
+    search = text_field(
+        _("Another workplace"), 80, required=False, help_text=_("Name, CVR number or P-number."), wide=False
+    )
+
+    def __init__(self, *args: Any, ties: Ties, **kwargs: Any) -> None:
+        self.ties = ties
+        answered = ties.answered(self.kinds)
+        suggested = {
+            "appointment": str(answered.pk) if answered else "",
+            "workplace": str(answered.workplace_id or "") if answered else "",
+        }
+        super().__init__(*args, initial={**suggested, **(kwargs.pop("initial", None) or {})}, **kwargs)
+        if ties.appointments:
+            self.offer("appointment", [("", gettext("None of them")), *ties.appointment_choices()])
+        else:
+            del self.fields["appointment"]
+        self._offer_workplaces(self._known())
+
+    def _known(self) -> list[Workplace]:
+        """The offered workplaces, with one that was found by a search before."""
+        sent = self.data.get(self.add_prefix("workplace"), "") or str(self.initial.get("workplace", ""))
+        known = list(self.ties.workplaces)
+        if sent.isdigit() and int(sent) not in {row.pk for row in known}:
+            known += Workplace.objects.visible_to(self.ties.viewer).filter(pk=int(sent))
+        return known
+
+    def _offer_workplaces(self, rows: list[Workplace]) -> None:
+        self.workplaces = {str(row.pk): row for row in rows}
+        self.offer("workplace", [("", gettext("None")), *((pk, row.name) for pk, row in self.workplaces.items())])
+
+    def clean(self) -> dict[str, Any]:
+        """A workplace that was searched for is found, or the ones that fit are offered."""
+        cleaned = super().clean() or {}
+        term = cleaned.get("search", "").strip()
+        if term and not cleaned.get("workplace"):
+            found = list(Workplace.objects.visible_to(self.ties.viewer).matching(term).order_by("name")[: OFFERED + 1])
+            if len(found) == 1:
+                self.workplaces[str(found[0].pk)] = found[0]
+                cleaned["workplace"] = str(found[0].pk)
+            elif not found:
+                self.add_error("search", gettext("No workplace fits. Write at least three letters of its name."))
+            else:
+                self._offer_workplaces([*self.workplaces.values(), *found[:OFFERED]])
+                self.add_error("workplace", gettext("More than one workplace fits. Choose it here."))
+        return cleaned
+
+    @property
+    def chosen_appointment(self) -> Appointment | None:
+        """The appointment the contact answers."""
+        chosen = self.cleaned_data.get("appointment", "")
+        return next((row for row in self.ties.appointments if str(row.pk) == chosen), None)
+
+    @property
+    def chosen_workplace(self) -> Workplace | None:
+        """The workplace the contact is about."""
+        return self.workplaces.get(self.cleaned_data.get("workplace", ""))
+
+
+class TiedConversationForm(ConversationForm, Tied):
+    """A conversation that may answer an appointment and be about a workplace."""
+
+    more = (*TIES, *ConversationForm.more)
+    more_label = _("Change time, participants, workplace or appointment")
+    kinds = frozenset({ContactKind.FIRST_CONVERSATION, ContactKind.CONVERSATION})
+
+
+class TiedContactForm(ContactForm, Tied):
+    """A call, a text message or an e-mail that may answer an appointment and be about a workplace."""
+
+    more = (*TIES, *ContactForm.more)
+    more_label = _("Change time, workplace or add more")
+    kinds = frozenset({ContactKind.CONTACT})
