@@ -13,10 +13,9 @@ from jobformidler.casework.enums import BEFORE_PLACEMENT, CaseStatus, SubGoalSta
 from jobformidler.casework.models import Attention, Case, ContactRhythm, Goal, Promise, SubGoal
 from jobformidler.citizens.models import Consideration, Wish
 from jobformidler.core import clock
-from jobformidler.web import danish
+from jobformidler.web import danish, steps
 from jobformidler.web.cases import ladder_figure
 from jobformidler.web.cases.layout import Around, around, as_json, show
-from jobformidler.web.cases.reasons import address
 from jobformidler.web.cases.words import day_words, link
 from jobformidler.web.guards import case_page
 from jobformidler.web.http import Request
@@ -84,7 +83,7 @@ def waiting(case: Case, now: dt.datetime) -> list[dict[str, Any]]:
     for row in rows:
         row.citizen = case.citizen
     return [
-        {"sentence": line.sentence, "label": line.label, "url": address(line.action, line.row)}
+        {"sentence": line.sentence, "label": line.label, "url": steps.address(line.row, line.action)}
         for line in attention.lines(rows, now)
     ]
 

@@ -6,20 +6,19 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from jobformidler.casework import attention, words
 from jobformidler.casework.attention import GROUPS, Line
 from jobformidler.casework.models import Attention, Enquiry
 from jobformidler.core import clock
 from jobformidler.core.models import Municipality
-from jobformidler.web import danish
-from jobformidler.web.today import steps
+from jobformidler.web import danish, steps
 
 QUOTE = 160
 ANSWER = "answer_due"
 #: Reasons that begin at an hour of a day: that hour is what the row shows first.
-AT_AN_HOUR = frozenset({"appointment", ANSWER})
+AT_AN_HOUR = frozenset({"appointment", "visit", ANSWER})
 
 
 @dataclass
@@ -124,11 +123,11 @@ def _row(lines: list[Line], now: dt.datetime, back: str, quotes: dict[int, str],
         why_end=end,
         late=row.due is not None and row.due < now,
         action=_("Answer %(name)s") % {"name": row.facts["name"]} if answer else first.label,
-        action_url=steps.address(first.action, row, back),
+        action_url=steps.address(row, first.action, back),
         opens=first.action in steps.IN_PLACE,
         owner=(row.owner.first_name if row.owner else _("nobody yet")) if owners else "",
         quote=quotes.get(row.subject_id, "") if answer else "",
-        alsos=[Also(line.sentence, line.label, steps.address(line.action, line.row, back)) for line in lines[1:]],
+        alsos=[Also(line.sentence, line.label, steps.address(line.row, line.action, back)) for line in lines[1:]],
     )
 
 
@@ -141,7 +140,7 @@ def _age(row: Attention, age: int, now: dt.datetime) -> tuple[str, str]:
         return danish.number(away), ngettext("day left", "days left", away)
     if age == 0:
         return danish.day_month(row.since), _("today")
-    return danish.number(age), ngettext("day", "days", age)
+    return danish.number(age), npgettext("age", "day", "days", age)
 
 
 def _parts(line: Line, now: dt.datetime) -> tuple[str, str, str]:
