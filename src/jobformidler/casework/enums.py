@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CaseStatus(TextChoices):
@@ -93,7 +94,7 @@ class Initiator(TextChoices):
 class Part(TextChoices):
     """As what somebody took part."""
 
-    CITIZEN = "citizen", _("citizen")
+    CITIZEN = "citizen", pgettext_lazy("one person", "citizen")
     JOBFORMIDLER = "jobformidler", _("jobformidler")
     CASEWORKER = "caseworker", _("caseworker")
     EMPLOYER = "employer", _("the workplace")

@@ -6,8 +6,10 @@ from contextvars import ContextVar
 from typing import Any, ParamSpec, TypeVar
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 P = ParamSpec("P")
@@ -31,6 +33,7 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
     """Run the function in one transaction and turn a broken named constraint into its human message.
 
     An action called by another one shares its savepoint: what fails inside undoes the whole of the outer action.
+    The words an action writes are in the municipality's language, whatever language the reader or the process has.
     """
 
     @functools.wraps(function)
@@ -38,7 +41,7 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
         inner = _inside.get()
         token = _inside.set(True)
         try:
-            with transaction.atomic(savepoint=not inner):
+            with translation.override(settings.LANGUAGE_CODE), transaction.atomic(savepoint=not inner):
                 return function(*args, **kwargs)
         except IntegrityError as error:
             raise ActionError(constraint_message(error)) from error

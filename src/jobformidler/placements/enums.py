@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PlacementStatus(TextChoices):
@@ -54,7 +55,7 @@ class Purpose(TextChoices):
 class Party(TextChoices):
     """Who signs an agreement."""
 
-    CITIZEN = "citizen", _("citizen")
+    CITIZEN = "citizen", pgettext_lazy("one person", "citizen")
     EMPLOYER = "employer", _("the workplace")
 
 

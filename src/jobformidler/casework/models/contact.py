@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jobformidler.casework.enums import (
     AppointmentStatus,
@@ -176,7 +177,7 @@ class Incident(OfCase, Withdrawable):
     """An attendance fact: no-show, sickness, agreed absence or other, and what happened (CIT-16)."""
 
     kind = models.CharField(_("kind"), max_length=10, choices=IncidentKind.choices)
-    on = models.DateField(_("day"))
+    on = models.DateField(pgettext_lazy("date", "day"))
     what = models.CharField(_("what happened"), max_length=300, blank=True)
     reporter = models.CharField(_("reported by"), max_length=120)
 

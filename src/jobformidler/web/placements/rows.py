@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from jobformidler.core import clock
 from jobformidler.placements import links
@@ -94,7 +94,7 @@ def _row(
         url=reverse("agreement", args=[placement.pk]),
         why=placement.workplace.name,
         figure=str(age) if age else _("today"),
-        unit=(_("day") if age == 1 else _("days")) if age else "",
+        unit=npgettext("age", "day", "days", age) if age else "",
         badge=placement.get_status_display(),
     )
     where = "" if by_workplace else placement.workplace.name + ". "
@@ -123,7 +123,7 @@ def _row(
         row.action, row.action_url = _("Open the agreement"), row.url
     elif status in RUNNING:
         row.why = where + _period(placement, today)
-        row.action, row.action_url = _("Hours"), reverse("hours", args=[placement.pk])
+        row.action, row.action_url = _("See the hours"), reverse("hours", args=[placement.pk])
     elif status in ENDED:
         day = words.day_words(placement.ended_on, today) if placement.ended_on else "–"
         row.why = where + _("Ended %(day)s. %(next)s") % {"day": day, "next": placement.what_next}
