@@ -125,6 +125,7 @@ MATRIX: dict[str, Expected] = {
     "board_waiting": screen(*LEADER, step="=1"),
     # cases
     "caseload": screen(*CASEWORK),
+    "register": screen(*CASEWORK),
     "case_open": case(pk="citizen"),
     "enquiry_answer": case(pk="enquiry"),
     "case": case(),

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jobformidler.accounts.enums import Role
 from jobformidler.accounts.viewer import Viewer
@@ -105,7 +106,7 @@ LANDING: dict[str, tuple[str, ...]] = {
     Role.EMPLOYER_CONSULTANT: ("employers",),
     Role.ADMINISTRATOR: ("setup",),
 }
-SHORTCUTS = (TODAY, CITIZENS, Entry(_("Register"), ("register",), "plus"), CALENDAR)
+SHORTCUTS = (TODAY, CITIZENS, Entry(pgettext_lazy("verb", "Register"), ("register",), "plus"), CALENDAR)
 
 
 def find(*names: str) -> str:
@@ -116,6 +117,11 @@ def find(*names: str) -> str:
         except NoReverseMatch:
             continue
     return ""
+
+
+def _broken() -> bool:
+    """Whether this is an error page, drawn inside the transaction the error broke: nothing can be read there."""
+    return bool(transaction.get_connection().needs_rollback)
 
 
 def landing(viewer: Viewer) -> str:
@@ -137,8 +143,7 @@ class Frame:
     def counts(self) -> dict[str, int]:
         """People who need me now, agreements that wait for me, and tasks due by the end of the day. One query."""
         none = {"today": 0, "agreements": 0, "due": 0}
-        # An error page is drawn inside the transaction the error broke.
-        if transaction.get_connection().needs_rollback or not self.viewer.has(Role.JOBFORMIDLER, Role.CASEWORKER):
+        if _broken() or not self.viewer.has(Role.JOBFORMIDLER, Role.CASEWORKER):
             return none
         now = clock.now()
         tonight = clock.at_time(now.date() + dt.timedelta(days=1), 0)
@@ -188,7 +193,7 @@ def context(request: HttpRequest) -> dict[str, object]:
         "me": {"name": viewer.user.name, "initials": ""},
         "nav": lambda: frame.nav,
         "bottom_nav": lambda: frame.bottom_nav,
-        "has_tasks": viewer.has(Role.JOBFORMIDLER, Role.CASEWORKER),
+        "has_tasks": viewer.has(Role.JOBFORMIDLER, Role.CASEWORKER) and not _broken(),
         "tasks_due": lambda: frame.counts["due"],
         "demo_banner": viewer.municipality.is_demo,
         "municipality_name": viewer.municipality.name,

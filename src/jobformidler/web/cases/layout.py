@@ -10,6 +10,7 @@ from django.db.models import IntegerField, OuterRef, QuerySet, Value, When
 from django.db.models.functions import JSONObject
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -184,16 +185,19 @@ def tabs(case: Case, current: str) -> list[dict[str, Any]]:
 
 
 def verbs(seen: Around) -> list[tuple[str, str]]:
-    """The five verbs of "Register"; hours go to the placement under way, else to the list of placements."""
-    pk = seen.case.pk
+    """The five verbs of "Register" in a case."""
     running = seen.placement is not None and seen.placement.status in RUNNING
-    hours = link("hours", seen.placement.pk) if running and seen.placement else ""
+    return verb_links(seen.case.pk, seen.placement.pk if running and seen.placement else None)
+
+
+def verb_links(case: int, running: int | None) -> list[tuple[str, str]]:
+    """The five verbs; hours go to the placement under way, else to the list of placements."""
     return [
-        (_("Conversation"), link("case_conversation", pk)),
-        (_("Contact"), link("case_contact", pk)),
-        (_("Placement"), link("placement_new", pk) or link("case_placements", pk)),
-        (_("Hours"), hours or link("case_placements", pk)),
-        (_("Note"), link("case_note", pk)),
+        (_("Conversation"), reverse("case_conversation", args=[case])),
+        (_("Contact"), reverse("case_contact", args=[case])),
+        (_("Placement"), reverse("placement_new", args=[case])),
+        (_("Hours"), reverse("hours", args=[running]) if running else reverse("case_placements", args=[case])),
+        (_("Note"), reverse("case_note", args=[case])),
     ]
 
 

@@ -5,6 +5,7 @@ from django.urls import path
 from jobformidler.web.cases import (
     casefile,
     caseload,
+    choose,
     now,
     people,
     plan,
@@ -17,6 +18,7 @@ from jobformidler.web.cases import (
 
 urlpatterns = [
     path("borgere/", caseload.caseload, name="caseload"),
+    path("registrer/", choose.register, name="register"),
     path("borgere/<int:pk>/aabn-sag/", casefile.open_case, name="case_open"),
     path("henvendelse/<int:pk>/svar/", register.enquiry_answer, name="enquiry_answer"),
     path("sag/<int:pk>/", now.now_page, name="case"),
