@@ -130,6 +130,19 @@ BEGINS = {
     citizen_kinds.ABILITY_ADDED: "opgave",
     citizen_kinds.WISH_ADDED: "oenske",
 }
+#: What somebody said or wrote is told in full; the rest of the stream is one quiet line each.
+SPOKEN = frozenset(
+    {
+        *kinds.OF_CONTACT.values(),
+        kinds.ENQUIRY_RECEIVED,
+        kinds.ENQUIRY_ANSWERED,
+        kinds.NOTE_WRITTEN,
+        kinds.NOTE_CORRECTED,
+        kinds.INCIDENT_REPORTED,
+        kinds.WITHDRAWN,
+        citizen_kinds.REGISTRATION_WITHDRAWN,
+    }
+)
 NOTES = (kinds.NOTE_WRITTEN, kinds.NOTE_CORRECTED)
 
 
@@ -182,6 +195,7 @@ def entry_words(case: Case, entry: Entry, today: dt.date) -> dict[str, Any]:
         "at": at,
         "iso": happened.isoformat(),
         "flag": flag,
+        "spoken": entry.kind in SPOKEN,
         "steps": steps_of(case, entry),
     }
 
