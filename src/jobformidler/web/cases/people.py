@@ -1,6 +1,7 @@
 """Who does what in a case, who may see it and who has looked; and handing out roles."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -20,7 +21,7 @@ from jobformidler.core.periods import last_day
 from jobformidler.web import danish
 from jobformidler.web.cases.formpage import form_page
 from jobformidler.web.cases.forms.case import CAN_FILL, AssignForm, CoverForm, staff
-from jobformidler.web.cases.layout import Around, around, show
+from jobformidler.web.cases.layout import Around, Member, around, show
 from jobformidler.web.guards import case_page
 from jobformidler.web.http import Request
 
@@ -31,7 +32,8 @@ ROLES = {
     "virksomhedskonsulent": CaseRole.EMPLOYER_CONSULTANT,
     "mentor": CaseRole.MENTOR,
 }
-LOOKS = 20
+#: So many looks at pages are read, and said as one line for each person and day.
+LOOKS = 100
 
 
 def page_words(page: str) -> str:
@@ -71,6 +73,24 @@ def three_roles(seen: Around) -> list[dict[str, Any]]:
     return found
 
 
+def half(word: str, label: str, person: Member | None) -> dict[str, Any]:
+    """One of the tandem; a title is said beside the role only where it says something else."""
+    title = person.title if person and person.title.lower() != label.lower() else ""
+    return {"word": word, "label": label, "role": ", ".join(filter(None, (label, title))), "person": person}
+
+
+def looked(looks: Iterable[AccessLog]) -> list[dict[str, Any]]:
+    """The looks, newest first, one line for each person and day: which pages, and when last."""
+    lines: dict[tuple[str, dt.date], dict[str, Any]] = {}
+    for look in looks:
+        name = look.user.name if look.user else look.user_label
+        line = lines.setdefault((name, clock.local_date(look.at)), {"name": name, "at": look.at, "seen": []})
+        page = page_words(look.page)
+        if page not in line["seen"]:
+            line["seen"].append(page)
+    return [{**line, "pages": ", ".join(line["seen"])} for line in lines.values()]
+
+
 @case_page("people")
 def people_page(request: Request, case: Case) -> HttpResponse:
     """The tandem with direct phone and e-mail, the roles and their gaps, earlier people, access and looks."""
@@ -86,8 +106,8 @@ def people_page(request: Request, case: Case) -> HttpResponse:
     looks = AccessLog.objects.filter(citizen=case.citizen).select_related("user").order_by("-at", "-pk")[:LOOKS]
     context = {
         "tandem": [
-            {"word": "jobformidler", "label": _("Jobformidler"), "person": seen.jobformidler},
-            {"word": "sagsbehandler", "label": _("Caseworker"), "person": seen.caseworker},
+            half("jobformidler", _("Jobformidler"), seen.jobformidler),
+            half("sagsbehandler", _("Caseworker"), seen.caseworker),
         ],
         "cover": seen.member(CaseRole.COVER),
         "roles": three_roles(seen),
@@ -104,10 +124,7 @@ def people_page(request: Request, case: Case) -> HttpResponse:
         "met": ngettext("%(name)s has had %(n)s jobformidler.", "%(name)s has had %(n)s jobformidlere.", met)
         % {"name": case.citizen.short_name, "n": danish.number(met)},
         "relations": relations,
-        "looks": [
-            {"name": look.user.name if look.user else look.user_label, "page": page_words(look.page), "at": look.at}
-            for look in looks
-        ],
+        "looks": looked(looks),
         "steers": may_steer(request.user, case, seen.today),
     }
     return show(request, "cases/people.html", "case_people", context, seen=seen)

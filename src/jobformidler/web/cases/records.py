@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from jobformidler.casework.enums import ContactKind
 from jobformidler.casework.models import Case, Contact, Plan
 from jobformidler.citizens.models import CV
-from jobformidler.core import clock
+from jobformidler.core import clock, lists
 from jobformidler.core.periods import last_day
 from jobformidler.placements.enums import BEFORE_START, RUNNING, PlacementStatus
 from jobformidler.placements.models import AgreementVersion, Placement
@@ -85,6 +85,7 @@ def rights_page(request: Request, case: Case) -> HttpResponse:
     spells = Spell.objects.filter(citizen=case.citizen).order_by("-start", "kind")
     context = {
         "spells": [{"kind": row.get_kind_display(), "start": row.start, "last": last_day(row.end)} for row in spells],
+        "benefit": lists.labels("benefit").get(case.citizen.benefit, case.citizen.benefit),
         "approvals": list(FleksjobApproval.objects.filter(citizen=case.citizen).order_by("-approved_on")),
     }
     return show(request, "cases/rights.html", "case_rights", context)

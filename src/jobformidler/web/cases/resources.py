@@ -76,6 +76,7 @@ def cv_page(request: Request, case: Case) -> HttpResponse:
             for row in seen.more["wishes"]
         ],
         "any_competence": bool(competences),
+        "any_ability": bool(seen.more["abilities"]),
     }
     return show(request, "cases/cv.html", "case_cv", context, seen=seen)
 
