@@ -17,6 +17,8 @@ from django.utils.translation import ngettext
 NBSP = "\u00a0"
 MINUS = "\u2212"
 SIBILANTS = ("s", "x", "z")
+#: So far ahead and back a weekday is said with the date.
+NEAR_DAYS = 14
 
 
 def _as_date(value: dt.date | dt.datetime) -> dt.date:
@@ -37,10 +39,28 @@ def day_near(value: dt.date | dt.datetime, *, weekday: bool = True, year: bool =
     return date_format(_as_date(value), pattern).replace(". ", "." + NBSP)
 
 
+def day_words(day: dt.date, today: dt.date) -> str:
+    """A day as it is said: "i dag", "i morgen", "tirsdag 24. november".
+
+    The weekday helps only near by: further off than a fortnight the date stands alone, and in another year with it.
+    """
+    away = (day - today).days
+    near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}.get(away)
+    return near or day_near(day, weekday=abs(away) <= NEAR_DAYS, year=day.year != today.year)
+
+
 def day_short(value: dt.date | dt.datetime) -> str:
     """A date in a table: "3.3.2026"."""
     day = _as_date(value)
     return f"{day.day}.{day.month}.{day.year}"
+
+
+def day_range(first: dt.date, last: dt.date) -> str:
+    """Two days of a period with the year: "23.–29. november 2026", "30. november–6. december 2026"."""
+    end = day_near(last, weekday=False, year=True)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}.–{end}"
+    return f"{day_near(first, weekday=False, year=first.year != last.year)} – {end}"
 
 
 def day_month(value: dt.date | dt.datetime) -> str:

@@ -10,6 +10,7 @@ from jobformidler.casework.enums import CaseStatus
 from jobformidler.casework.words import together
 from jobformidler.core import clock
 from jobformidler.web import danish
+from jobformidler.web.danish import day_words
 
 #: States that are something that happened on a day; the others last since a day.
 HAPPENED = frozenset(
@@ -22,12 +23,6 @@ HAPPENED = frozenset(
         CaseStatus.CLOSED,
     }
 )
-
-
-def day_words(day: dt.date, today: dt.date) -> str:
-    """ "i dag", "i morgen", "i går", else "tirsdag 24. november"; with the year when it is another one."""
-    near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}.get((day - today).days)
-    return near or danish.day_near(day, year=day.year != today.year)
 
 
 def moment_words(moment: dt.datetime, today: dt.date) -> str:

@@ -13,6 +13,7 @@ from jobformidler.placements import words as domain
 from jobformidler.placements.agreement import FIELDS, Content
 from jobformidler.placements.enums import PlacementKind, Purpose
 from jobformidler.web import danish
+from jobformidler.web.danish import day_words
 
 
 def lower_first(text: str) -> str:
@@ -23,12 +24,6 @@ def lower_first(text: str) -> str:
 def full_day(iso: str) -> str:
     """ "mandag 30. november 2026" from an ISO date."""
     return danish.day_near(dt.date.fromisoformat(iso), year=True)
-
-
-def day_words(day: dt.date, today: dt.date) -> str:
-    """ "i dag", "i morgen", "i går", else "tirsdag 24. november"; with the year when it is another one."""
-    near = {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}.get((day - today).days)
-    return near or danish.day_near(day, year=day.year != today.year)
 
 
 def moment_words(moment: dt.datetime, today: dt.date) -> str:
@@ -120,7 +115,8 @@ def value_words(key: str, content: Content) -> str:
     if field.editor == "days":
         return days_words(value)
     if field.editor == "list":
-        return domain.joined([str(row).rstrip(".") for row in value]) if key == "sub_goals" else ", ".join(value)
+        rows = [str(row).rstrip(". ") for row in value]
+        return domain.joined(rows) if key == "sub_goals" else ". ".join(rows) + "."
     return str(value)
 
 

@@ -78,8 +78,7 @@ def calendar(request: Request) -> HttpResponse:
         ]
         if own
         else [],
-        "period": f"{danish.day_near(first, weekday=False)} – "
-        f"{danish.day_near(first + dt.timedelta(days=6), weekday=False, year=True)}",
+        "period": danish.day_range(first, first + dt.timedelta(days=6)),
         "before": {"url": f"?uge={_week_code(first - _WEEK)}{keep}", "label": danish.week_name(first - _WEEK)},
         "after": {"url": f"?uge={_week_code(first + _WEEK)}{keep}", "label": danish.week_name(first + _WEEK)},
         "this": "" if first == monday(viewer.day) else f"?{keep.lstrip('&')}",
