@@ -241,11 +241,11 @@ def sentence(weeks: Sequence[WeekRow], next_hours: Decimal | None, starts_on: dt
     ordered = sorted(weeks, key=lambda w: w.week)
     first = ordered[0].paid if ordered else NONE
     passed = max((today - starts_on).days // 7, 0)
-    text = _("From %(first)s to %(hours)s in %(weeks)s.") % {
-        "first": words.hours(first),
-        "hours": words.paid_hours(level(ordered)),
-        "weeks": words.weeks(passed),
-    }
+    now = level(ordered)
+    said = _("From %(first)s to %(hours)s in %(weeks)s.")
+    if now == first == NONE:
+        said = _("No paid hours yet after %(weeks)s.")
+    text = said % {"first": words.hours(first), "hours": words.paid_hours(now), "weeks": words.weeks(passed)}
     if next_hours is None:
         return text
     return f"{text} " + _("The next step is %(hours)s.") % {"hours": words.hours(next_hours)}

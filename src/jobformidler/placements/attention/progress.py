@@ -139,12 +139,12 @@ def _stalled_sentence(row: Attention, now: dt.datetime) -> str:
     }
     if paid:
         text = _(
-            "%(name)s masters »%(task)s« alone and has for %(weeks)s, but has %(paid)s, not %(hours)s."
+            "%(name)s masters «%(task)s» alone and has for %(weeks)s, but has %(paid)s, not %(hours)s."
             " Talk with %(contact)s about hours, or find a new workplace."
         )
     else:
         text = _(
-            "%(name)s masters »%(task)s« alone and has for %(weeks)s, but has no paid hours."
+            "%(name)s masters «%(task)s» alone and has for %(weeks)s, but has no paid hours."
             " Talk with %(contact)s about hours, or find a new workplace."
         )
     return text % values

@@ -130,9 +130,15 @@ class _Pen:
         if self.mark13 is not None and self.start <= self.mark13 < self.end:
             found.append(_Caption(self.x(self.mark13), _("13 weeks"), danish.day_near(self.mark13), through=True))
         step = self._upcoming
-        if step is not None and width - self.x(self._next_from) < 150:
-            found.append(_Caption(self.x(self._next_from) + 6, _hours_name(step.hours), step.label, missing=True))
+        if step is not None and not self._room_inside(step, width):
+            found.append(
+                _Caption(self.x(self._next_from) + 6, _hours_name(step.hours), step.label, missing=not step.from_date)
+            )
         return sorted(found, key=lambda caption: caption.x)
+
+    def _room_inside(self, step: Step, width: float) -> bool:
+        """Whether the words of the next step stand under its own dashed line; else they are a caption on top."""
+        return width - self.x(self._next_from) >= 150 and float(step.hours) * self.per_hour >= 64
 
     def _long(self, caption: _Caption) -> float:
         """Width of a caption's words; on narrow drawings the quiet second line is left out."""
@@ -225,7 +231,7 @@ class _Pen:
             return
         x, y, right = self.x(self._next_from) + 6, self.y(step.hours), self.out.width
         self.out.add(Path(f"M{x} {self.base} V{y} H{right}", "f-none s-fjord", 2, "6 5"))
-        if right - x >= 144:
+        if self._room_inside(step, right):
             self.out.add(Text(x + 18, y + 31, _hours_name(step.hours), "tl"))
             self.out.add(Text(x + 18, y + 55, step.label, "t2" if step.from_date else "tw"))
 
