@@ -12,9 +12,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
-from jobformidler.casework.enums import CaseRole
+from jobformidler.casework.enums import OPEN, CaseRole
 from jobformidler.casework.models import Case
 from jobformidler.core import clock
 from jobformidler.steering import board, contact, hours
@@ -49,6 +49,11 @@ def _asked(request: Request) -> Asked:
     return asked
 
 
+def _inside(label: str) -> str:
+    """A step as it stands inside a sentence; abbreviations keep their capitals."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
 def _step(number: int) -> Step:
     try:
         return Step(number)
@@ -61,8 +66,11 @@ def step_cases(request: Request, step: int) -> HttpResponse:
     """Everybody who has reached a step."""
     asked, at = _asked(request), _step(step)
     stands: list[tuple[int, dt.date | None]] = list(board.in_step(asked.scope, at))
-    text = ngettext("%(n)s citizen has reached: %(step)s", "%(n)s citizens have reached: %(step)s", len(stands))
-    title = text % {"n": danish.number(len(stands)), "step": at.label}
+    text = ngettext("%(n)s citizen has reached %(step)s", "%(n)s citizens have reached %(step)s", len(stands))
+    title = text % {
+        "n": danish.number(len(stands)) if stands else pgettext("none of", "No"),
+        "step": _inside(str(at.label)),
+    }
     return _show(request, asked, Listed(f"trin-{at}", title, _("Reached"), stands))
 
 
@@ -75,8 +83,11 @@ def waiting_cases(request: Request, step: int) -> HttpResponse:
     over = request.GET.get("over", "")
     before = asked.scope.day - dt.timedelta(days=min(int(over), 9999)) if over.isdigit() else None
     stands: list[tuple[int, dt.date | None]] = list(board.waiting_in(asked.scope, at, before))
-    text = ngettext("%(n)s citizen waits after: %(step)s", "%(n)s citizens wait after: %(step)s", len(stands))
-    title = text % {"n": danish.number(len(stands)), "step": at.label}
+    text = ngettext("%(n)s citizen waits after %(step)s", "%(n)s citizens wait after %(step)s", len(stands))
+    title = text % {
+        "n": danish.number(len(stands)) if stands else pgettext("none of", "No"),
+        "step": _inside(str(at.label)),
+    }
     lead = _("They have stood here for more than %(days)s.") % {"days": danish.days(int(over))} if before else ""
     return _show(request, asked, Listed(f"venter-{at}", title, _("Here since"), stands, waiting=True, lead=lead))
 
@@ -198,7 +209,10 @@ def _table(listed: Listed, stands: list[tuple[int, dt.date | None]], day: dt.dat
         row = [
             Cell(case.citizen.full_name, reverse("case", args=[pk])),
             Cell(case.get_status_display()),
-            Cell(case.owner or _("nobody yet"), late=not case.owner),
+            Cell(
+                case.owner or (_("nobody yet") if case.status in OPEN else "–"),
+                late=not case.owner and case.status in OPEN,
+            ),
             Cell(case.unit.name),
             Cell(danish.day_short(on) if on else "–", number=True),
         ]

@@ -152,7 +152,7 @@ def _bar(one: Finding) -> tuple[str, str, int] | None:
             if one.fact == "not_mentioned"
             else _("must be asked")
         )
-        return capital(one.values[0]), fact, one.level
+        return capital(one.values[0].rstrip(". ")), fact, one.level
     if one.criterion not in names or (one.criterion is Criterion.HOURS and one.verdict is Verdict.NEUTRAL):
         return None
     facts = {

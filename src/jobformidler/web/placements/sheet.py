@@ -143,11 +143,10 @@ class Sheet:
         add = ADDS[key]() if key in ADDS and not text else ""
         if self.placement_pk is None:
             return format_html("{}", text or add or "–")
-        lacks = key in self.missing_keys and not text
         shown = text or add or missing_verb(key)
         return format_html(
             '<a class="v{}" id="{}" href="?felt={}#{}" hx-get="{}" hx-target="#afsnit-{}"{}>{}</a>',
-            " v-missing" if lacks or (not text and not add) else " v-quiet" if not text or key in STANDING else "",
+            self._kind(key, text=text, add=add),
             dom_id(key),
             key,
             dom_id(key),
@@ -156,6 +155,14 @@ class Sheet:
             SafeString(' aria-expanded="true"') if self.opened == key else "",
             shown,
         )
+
+    def _kind(self, key: str, *, text: str, add: str) -> str:
+        """How a value is drawn: as missing, as quiet, or as filled in. An offer to say more is left out on paper."""
+        if not text and (key in self.missing_keys or not add):
+            return " v-missing"
+        if not text:
+            return " v-quiet v-offer"
+        return " v-quiet" if key in STANDING else ""
 
     @cached_property
     def v(self) -> dict[str, SafeString]:

@@ -81,6 +81,7 @@ def closed_page(request: HttpRequest, page: Opened, said: str = "") -> HttpRespo
         **frame(page),
         "sentence": sentence,
         "said": said,
+        "lost": page.link is None,
         "renew_url": reverse("sign_renew" if _signs(page) else "hours_renew", args=[page.token]) if page.link else "",
     }
     return render(request, "signing/closed.html", context, status=GONE if page.link else 404)
