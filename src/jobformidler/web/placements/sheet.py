@@ -42,6 +42,8 @@ ADDS = {
     "no_contact_reason": lambda: _("add why"),
     "clause_text": lambda: _("write the words"),
 }
+#: Of these an empty value says something, also on paper.
+SAID_WHEN_EMPTY = frozenset({"considerations", "paid_hours"})
 
 
 def missing_verb(key: str) -> str:
@@ -161,7 +163,7 @@ class Sheet:
         if not text and (key in self.missing_keys or not add):
             return " v-missing"
         if not text:
-            return " v-quiet v-offer"
+            return " v-quiet" if key in SAID_WHEN_EMPTY else " v-quiet v-offer"
         return " v-quiet" if key in STANDING else ""
 
     @cached_property
