@@ -5,7 +5,7 @@ import re
 from django.test import Client
 
 #: Marks of a template, a placeholder or a translation that was never filled in.
-LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|%\(\w+\)[sd]|&lt;Undefined|<\w+ object at 0x")
+LEFT_OVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|%\(\w+\)[sd]|(?:<|&lt;)[\w.]+ object at 0x")
 #: What the content security policy refuses, and what would then silently not work.
 INLINE = re.compile(
     r"<script(?![^>]*\ssrc=)(?![^>]*type=\"application/json\")[^>]*>|<style[\s>]|<[^>]+\sstyle=|<[^>]+\son[a-z]+=|=\"javascript:",

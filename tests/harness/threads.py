@@ -15,10 +15,9 @@ def at_once(*calls: Callable[[Callable[[], Any]], Any]) -> list[Any]:
     def run(call: Callable[[Callable[[], Any]], Any]) -> Any:
         try:
             return call(start.wait)
-        except Exception as error:  # noqa: BLE001  the test looks at it
-            return error
         finally:
             connection.close()
 
     with ThreadPoolExecutor(len(calls)) as threads:
-        return list(threads.map(run, calls))
+        ends = [threads.submit(run, call) for call in calls]
+    return [end.exception() or end.result() for end in ends]

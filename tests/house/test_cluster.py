@@ -19,6 +19,8 @@ from jobformidler.config.cluster import Cluster, ConnInfo, LaunchError
 from jobformidler.config.cluster_sql import ROLES
 from jobformidler.config.paths import Paths
 
+pytestmark = pytest.mark.slow
+
 RUN = "import sys; from jobformidler.config.cli import run; sys.exit(run())"
 
 

@@ -8,6 +8,8 @@ from jobformidler.config.errors import LaunchError
 from jobformidler.config.process import spawn
 from jobformidler.config.supervisor import LONGEST_PAUSE, Child, Supervisor
 
+pytestmark = pytest.mark.slow
+
 
 def wait_for(supervisor: Supervisor, condition, seconds: float = 5.0) -> None:
     deadline = time.monotonic() + seconds
