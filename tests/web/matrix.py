@@ -140,6 +140,7 @@ MATRIX: dict[str, Expected] = {
     "case_conversation": case(),
     "contact_correct": case(row_pk="contact"),
     "case_contact": case(),
+    "case_visit": case(),
     "case_note": case(),
     "case_incident": case(),
     "case_promise": case(),

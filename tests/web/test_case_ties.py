@@ -89,3 +89,57 @@ def test_several_workplaces_that_fit_are_offered_by_name(as_line, world, mona_ca
     assert Contact.objects.get().workplace == other
     again = as_line.get(reverse("case_contact", args=[mona_case.pk])).content.decode()
     assert "Havby Trælast" in again
+
+
+def test_the_log_of_the_workplace_tells_the_name_only_to_those_who_work_with_the_citizen(
+    client, world, mona_case, yard, stranger, now
+):
+    actions.register_contact(
+        case=mona_case,
+        kind="contact",
+        held_at=now,
+        workplace=yard,
+        agreements="Måske 5 timer om ugen.",
+        by=world.line,
+        at=now,
+    )
+    client.force_login(world.line)
+    mine = client.get(reverse("workplace", args=[yard.pk])).content.decode()
+    assert "Mona Havtorn" in mine
+    assert "Line Askeløv" in mine
+    client.force_login(stranger)
+    theirs = client.get(reverse("workplace", args=[yard.pk])).content.decode()
+    assert "Kontakt om en borger" in theirs
+    assert "Mona" not in theirs
+    assert "5 timer" not in theirs + mine
+
+
+def test_a_taster_visit_keeps_its_three_parts_and_they_stand_beside_the_next_match(
+    as_line, world, mona_case, yard, plan
+):
+    row = plan(kind="taster_visit", workplace=yard)
+    page = as_line.get(reverse("case_contact", args=[mona_case.pk])).content.decode()
+    assert reverse("case_visit", args=[mona_case.pk]) in page
+    without = {"tasks": "Kan pakke, ikke løfte.", "workplace": ""}
+    assert "Vælg den virksomhed, I besøgte" in answer(as_line, "case_visit", mona_case.pk, **without).content.decode()
+    done = answer(
+        as_line,
+        "case_visit",
+        mona_case.pk,
+        tasks="Kan pakke, ikke løfte.",
+        sector="Handel passer godt.",
+        size="Et lille hold er bedst.",
+    )
+    assert done.status_code == 302
+    contact = Contact.objects.get()
+    assert (contact.kind, contact.workplace, contact.appointment) == ("taster_visit", yard, row)
+    assert contact.agreements.splitlines() == [
+        "Opgaver: Kan pakke, ikke løfte.",
+        "Branche: Handel passer godt.",
+        "Størrelse: Et lille hold er bedst.",
+    ]
+    mona_case.refresh_from_db()
+    assert mona_case.status == "company_visit"
+    match = as_line.get(reverse("place_match", args=[mona_case.pk])).content.decode()
+    assert "Taget med fra sidst" in match
+    assert "Fjordby Trælast. Opgaver: Kan pakke, ikke løfte." in match

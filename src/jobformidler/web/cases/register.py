@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -139,7 +140,14 @@ def contact(request: Request, case: Case) -> HttpResponse:
         said=_("The contact with %(name)s is registered.") % {"name": name},
         back=case_url(case),
         submit=_("Save the contact"),
-        context={"form_lead": answers_words(tied.answered(form.kinds), seen.today)},
+        context={
+            "form_lead": format_html(
+                '{} <a href="{}">{}</a>',
+                answers_words(tied.answered(form.kinds), seen.today),
+                reverse("case_visit", args=[case.pk]),
+                _("Was it a taster visit?"),
+            )
+        },
     )
 
 

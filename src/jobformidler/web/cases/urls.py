@@ -14,6 +14,7 @@ from jobformidler.web.cases import (
     resources,
     timeline,
     transfer,
+    visit,
 )
 
 urlpatterns = [
@@ -35,6 +36,7 @@ urlpatterns = [
     path("sag/<int:pk>/samtale/", register.conversation, name="case_conversation"),
     path("sag/<int:pk>/samtale/<int:row_pk>/ret/", timeline.correct, name="contact_correct"),
     path("sag/<int:pk>/kontakt/", register.contact, name="case_contact"),
+    path("sag/<int:pk>/snusebesoeg/", visit.visit, name="case_visit"),
     path("sag/<int:pk>/notat/", register.note, name="case_note"),
     path("sag/<int:pk>/fremmoede/", register.incident, name="case_incident"),
     path("sag/<int:pk>/loefte/", register.promise, name="case_promise"),

@@ -1,8 +1,10 @@
 """How workplaces and contacts with them are said on screens."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -71,11 +73,32 @@ def log_entries(log: list[EmployerContact], today: dt.date) -> list[dict[str, An
                 "pk": contact.pk,
                 "at": danish.day_near(contact.at, weekday=False, year=contact.at.year != today.year),
                 "iso": contact.at.isoformat(),
+                "moment": contact.at,
                 "text": text,
                 "note": contact.note,
                 "next": step_words(contact.next_step, contact.next_step_on, today) if contact.next_step else "",
                 "who": contact.by.name,
                 "withdrawn": contact.withdrawn_reason if contact.withdrawn_at else "",
+            }
+        )
+    return entries
+
+
+def case_entries(contacts: Iterable[Any], today: dt.date) -> list[dict[str, Any]]:
+    """Contacts registered in cases as entries of the log: what kind, and about whom where `seen` says so."""
+    entries = []
+    for contact in contacts:
+        kind = contact.get_kind_display()
+        name = contact.case.citizen.full_name if contact.seen else ""
+        entries.append(
+            {
+                "at": danish.day_near(contact.at, weekday=False, year=contact.at.year != today.year),
+                "iso": contact.at.isoformat(),
+                "moment": contact.at,
+                "text": kind if name else _("%(kind)s about a citizen") % {"kind": kind},
+                "name": name,
+                "url": reverse("case_timeline", args=[contact.case_id]) if name else "",
+                "who": contact.by.name if contact.by else _("the system"),
             }
         )
     return entries

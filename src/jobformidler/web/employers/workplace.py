@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from jobformidler.accounts.enums import EMPLOYER_ROLES
 from jobformidler.accounts.viewer import Viewer
-from jobformidler.casework.models import Case
+from jobformidler.casework.models import Case, Contact
 from jobformidler.core import clock
 from jobformidler.employers.models import ContactPerson, EmployerContact, Workplace
 from jobformidler.openings.models import Place
@@ -22,12 +22,35 @@ from jobformidler.placements.models import Placement
 from jobformidler.web import danish
 from jobformidler.web.cases.words import ago, capital, day_words, link
 from jobformidler.web.employers.register import counted
-from jobformidler.web.employers.words import address_of, facts_of, log_entries, open_promises, purpose_words, step_words
+from jobformidler.web.employers.words import (
+    address_of,
+    case_entries,
+    facts_of,
+    log_entries,
+    open_promises,
+    purpose_words,
+    step_words,
+)
 from jobformidler.web.guards import roles
 from jobformidler.web.http import Request
 from jobformidler.web.places.words import place_line
 
 LOG = 20
+
+
+def with_log(log: list[dict[str, Any]], workplace: Workplace, viewer: Viewer, most: int) -> list[dict[str, Any]]:
+    """The log with the contacts registered in cases that named the workplace, the newest first (CON-01).
+
+    Whose case it was is told to those who may see it; what was said stays in the case.
+    """
+    contacts = (
+        Contact.objects.standing()
+        .filter(workplace=workplace)
+        .annotate(seen=Exists(Case.objects.visible_to(viewer).filter(pk=OuterRef("case"))))
+        .select_related("case__citizen", "by")
+        .order_by("-at", "-pk")[:most]
+    )
+    return sorted([*log, *case_entries(contacts, viewer.day)], key=lambda entry: entry["moment"], reverse=True)
 
 
 def placements_at(workplace: Workplace, viewer: Viewer) -> list[Any]:
@@ -145,6 +168,7 @@ def workplace(request: Request, pk: int) -> HttpResponse:
     agreements, more_agreements = agreements_under_way(placements, today)
     still = [person for person in contacts if person.active]
     everything = request.GET.get("log") == "alle"
+    log = with_log(log_entries(all_log, today), place_of_work, viewer, LOG * 5)
     return render(
         request,
         "employers/workplace.html",
@@ -154,8 +178,8 @@ def workplace(request: Request, pk: int) -> HttpResponse:
             "facts": facts(place_of_work, still, promises, today),
             "contacts": still,
             "gone": [person for person in contacts if not person.active],
-            "log": log_entries(all_log if everything else all_log[:LOG], today),
-            "more_log": not everything and len(all_log) > LOG,
+            "log": log if everything else log[:LOG],
+            "more_log": not everything and len(log) > LOG,
             "promises": [
                 {"text": step_words(one.next_step, one.next_step_on, today), "who": one.by.name,
                  "late": bool(one.next_step_on and one.next_step_on < today)}

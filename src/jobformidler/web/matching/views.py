@@ -24,6 +24,7 @@ from jobformidler.openings.models import Place
 from jobformidler.placements.actions import propose
 from jobformidler.placements.enums import PlacementKind
 from jobformidler.web import danish
+from jobformidler.web.cases.visit import visits_taken_along
 from jobformidler.web.cases.words import ago, capital, joined, link
 from jobformidler.web.guards import case_page, roles
 from jobformidler.web.http import Request
@@ -191,7 +192,7 @@ def place_match(request: Request, case: Case) -> HttpResponse:
             "chosen": as_value(chosen),
             "wishes": wishes(found),
             "abilities": abilities(found),
-            "learnings": found.known.learnings[:3],
+            "learnings": [*found.known.learnings[:3], *visits_taken_along(case)[:3]],
             "rows": [
                 place_row(match, places[match.id], page.start_index() + index, found, request)
                 for index, match in enumerate(shown)

@@ -1,5 +1,6 @@
 """A contact tied to the appointment it answers and the workplace it is about (CON-01)."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -9,8 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from jobformidler.casework.enums import ContactKind
 from jobformidler.casework.models import Appointment
 from jobformidler.employers.models import Workplace
-from jobformidler.web.cases.forms.base import text_field
-from jobformidler.web.cases.forms.contact import ContactForm, ConversationForm, WhenForm
+from jobformidler.web.cases.forms.base import day_field, text_field
+from jobformidler.web.cases.forms.contact import (
+    CITIZEN,
+    ContactForm,
+    ConversationForm,
+    WhenForm,
+    participant_choices,
+)
+from jobformidler.web.cases.layout import Around
 from jobformidler.web.cases.ties import Ties
 
 #: More workplaces than this are not offered; the search is made narrower instead.
@@ -96,3 +104,40 @@ class TiedContactForm(ContactForm, Tied):
     more = (*TIES, *ContactForm.more)
     more_label = _("Change time, workplace or add more")
     kinds = frozenset({ContactKind.CONTACT})
+
+
+class VisitForm(Tied):
+    """A taster visit: where, and what it showed about tasks, sector and size (CON-21)."""
+
+    more = ("search", "appointment", "day", "time", "people", "others", "next_step", "next_step_on")
+    more_label = _("Another workplace, time, participants or next step")
+    kinds = frozenset({ContactKind.TASTER_VISIT})
+
+    tasks = text_field(_("What did the tasks show?"), 300, rows=2)
+    sector = text_field(_("What did the sector show?"), 300, required=False, rows=2)
+    size = text_field(_("What did the size of the workplace show?"), 300, required=False, rows=2)
+    people = forms.MultipleChoiceField(label=_("Who took part?"), widget=forms.CheckboxSelectMultiple)
+    others = text_field(_("Others who took part"), 240, required=False, help_text=_("Names with a comma between."))
+    next_step = text_field(_("Next step"), 160, required=False)
+    next_step_on = day_field(_("When is the next step?"), required=False)
+
+    def __init__(self, *args: Any, seen: Around, **kwargs: Any) -> None:
+        suggested = {
+            "day": seen.today,
+            "time": seen.now.time().replace(second=0, microsecond=0),
+            "people": [CITIZEN, *([str(seen.jobformidler.user_id)] if seen.jobformidler else [])],
+            "next_step_on": seen.today + dt.timedelta(days=7),
+        }
+        super().__init__(*args, initial={**suggested, **(kwargs.pop("initial", None) or {})}, **kwargs)
+        self.offer("people", participant_choices(seen))
+        self.fields["workplace"].label = gettext("Which workplace did you visit?")
+
+    def clean(self) -> dict[str, Any]:
+        """A visit has a workplace, and a step a day."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("workplace") and not self.errors.keys() & {"workplace", "search"}:
+            self.add_error("workplace", gettext("Choose the workplace, or search for it below."))
+            self.add_error("search", gettext("Write the name of the workplace here."))
+        if cleaned.get("next_step") and not cleaned.get("next_step_on"):
+            self.add_error("next_step_on", gettext("Choose a day for the next step."))
+        return cleaned
