@@ -4,6 +4,8 @@ import signal
 import subprocess
 import time
 
+import pytest
+
 from jobformidler.config.errors import LaunchError
 from jobformidler.config.process import spawn
 from jobformidler.config.supervisor import LONGEST_PAUSE, Child, Supervisor
