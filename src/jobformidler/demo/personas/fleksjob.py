@@ -97,20 +97,20 @@ def bent(stage: Stage, citizen: Citizen) -> Case:
     )
     people.start_cv(citizen=citizen, kind="personal", on=stage.day(-340), by=line, at=stage.at(-340))
     casework.reach(case=case, status="cv_started", at=stage.at(-340), by=line)
-    casework.start_plan(case=case, by=line, at=stage.at(-338))
+    casework.start_plan(case=case, by=line, at=stage.at(-336))
     casework.set_goal(
         case=case,
         letter="a",
         text="Kontor med faste opgaver",
         by=line,
-        at=stage.at(-338),
+        at=stage.at(-336),
         detail="Fra tømrer til kontor.",
     )
     placement = place_at(
         stage,
         case,
         HOTEL,
-        proposed=-330,
+        proposed=-329,
         starts=-322,
         purpose="towards_hours",
         contact=kim,
@@ -176,14 +176,14 @@ def karin(stage: Stage, citizen: Citizen) -> Case:
     line = stage.user("Line")
     registers.approve_fleksjob(citizen=citizen, approved_on=stage.day(-387), by=None, at=stage.at(-387))
     case = opened(stage, citizen, -300)
-    first_talk(stage, case, -296, next_step="Starte CV sammen", next_on=-290, people=both(stage, citizen))
+    first_talk(stage, case, -297, next_step="Starte CV sammen", next_on=-290, people=both(stage, citizen))
     people.add_wish(
-        citizen=citizen, text="Mine to timer i bageriet. De er ugens bedste.", by=line, at=stage.at(-296, 11)
+        citizen=citizen, text="Mine to timer i bageriet. De er ugens bedste.", by=line, at=stage.at(-297, 11)
     )
     people.start_cv(citizen=citizen, kind="personal", on=stage.day(-290), by=line, at=stage.at(-290))
     casework.reach(case=case, status="cv_started", at=stage.at(-290), by=line)
-    casework.start_plan(case=case, by=line, at=stage.at(-288))
-    casework.set_goal(case=case, letter="a", text="Flere timer i bageriet", by=line, at=stage.at(-288))
+    casework.start_plan(case=case, by=line, at=stage.at(-287))
+    casework.set_goal(case=case, letter="a", text="Flere timer i bageriet", by=line, at=stage.at(-287))
     casework.agree_rhythm(
         case=case,
         days=14,

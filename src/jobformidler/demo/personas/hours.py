@@ -161,7 +161,7 @@ def jonas(stage: Stage, citizen: Citizen) -> Case:
     line = stage.user("Line")
     birte = ContactPerson.objects.get(name="Birte Vejbred")
     case = opened(stage, citizen, -220)
-    first_talk(stage, case, -216, next_step="Starte CV sammen", next_on=-212, people=both(stage, citizen))
+    first_talk(stage, case, -216, next_step="Starte CV sammen", next_on=-213, people=both(stage, citizen))
     people.add_competence(
         citizen=citizen,
         origin="internship",
@@ -189,8 +189,8 @@ def jonas(stage: Stage, citizen: Citizen) -> Case:
             by=line,
             at=stage.at(-214, 11),
         )
-    people.start_cv(citizen=citizen, kind="personal", on=stage.day(-212), by=line, at=stage.at(-212))
-    casework.reach(case=case, status="cv_started", at=stage.at(-212), by=line)
+    people.start_cv(citizen=citizen, kind="personal", on=stage.day(-213), by=line, at=stage.at(-213))
+    casework.reach(case=case, status="cv_started", at=stage.at(-213), by=line)
     casework.start_plan(case=case, by=line, at=stage.at(-210))
     goal = casework.set_goal(
         case=case, letter="a", text="Depot og opfyldning få timer om ugen", by=line, at=stage.at(-210)
@@ -202,7 +202,7 @@ def jonas(stage: Stage, citizen: Citizen) -> Case:
         stage,
         case,
         numbered_firm(3),
-        proposed=-190,
+        proposed=-189,
         starts=-182,
         purpose="clarify",
         tasks="fylder op i butikken",
