@@ -1,14 +1,11 @@
 """Background work of the core: handlers of events, and recovery of jobs a killed worker left behind."""
 
-import sys
-import traceback
-
 from django.db import transaction
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from jobformidler.core import db, events
+from jobformidler.core import db, events, logs
 from jobformidler.core.models import Event, FailedHandler, Municipality
 
 
@@ -22,19 +19,12 @@ def handle_event(event_id: int, handler: str, municipality_id: int) -> None:
             FailedHandler.objects.filter(event_id=event_id, handler=handler, resolved_at=None).update(
                 resolved_at=timezone.now()
             )
-    except Exception:
+    except Exception as error:
+        # No values: what the administrator reads could otherwise be personal.
+        where = "\n".join(logs.lines(error, error.__traceback__))
         with db.enter(municipality, reason="handler failed"):
-            note_failure(event_id=event_id, handler=handler, municipality=municipality, error=_where())
+            note_failure(event_id=event_id, handler=handler, municipality=municipality, error=where)
         raise
-
-
-def _where() -> str:
-    """Type of the error and the lines it came through: no values, which could be personal."""
-    kind, _value, trace = sys.exc_info()
-    lines = [
-        f"{frame.filename.rsplit('/src/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)
-    ]
-    return "\n".join([kind.__name__ if kind else "", *lines])
 
 
 def note_failure(*, event_id: int, handler: str, municipality: Municipality, error: str) -> None:
