@@ -220,7 +220,7 @@ def _insert(model: Model, there: list[Model], offsets: Offsets, number: int) -> 
     references = _references(model, there)
     columns, values = [], []
     for field in model._meta.local_concrete_fields:
-        if field.generated:
+        if field.generated or field.column is None:
             continue
         columns.append(f'"{field.column}"')
         expression = copies.COLUMNS.get((label, field.column))

@@ -38,9 +38,9 @@ def side_by_side(work: Callable[[T, Tick], None], parts: Sequence[T], told: Tick
             try:
                 told(pipe.recv())
             except EOFError:
-                process = waiting.pop(pipe)
-                process.join()
-                failed += bool(process.exitcode)
+                ended = waiting.pop(pipe)
+                ended.join()
+                failed += bool(ended.exitcode)
     if failed:
         raise CommandError("The histories were not finished; see the error above. Start again with an empty database.")
 
