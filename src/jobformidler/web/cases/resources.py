@@ -19,6 +19,7 @@ from jobformidler.web.cases.formpage import done, form_page
 from jobformidler.web.cases.forms.base import CaseForm
 from jobformidler.web.cases.forms.plan import AbilityForm, CompetenceForm, ConsiderationForm, CvForm, WishForm
 from jobformidler.web.cases.layout import around, as_json, show
+from jobformidler.web.cases.words import capital
 from jobformidler.web.guards import case_page
 from jobformidler.web.http import Request
 
@@ -189,7 +190,7 @@ def cv_start(request: Request, case: Case, kind: str) -> HttpResponse:
         request,
         CvForm(request.POST or None, initial=initial),
         act,
-        title=str(label),
+        title=capital(str(label)),
         said=_("The CV is updated.") if row else _("The CV is started."),
         back=reverse("case_cv", args=[case.pk]),
         submit=_("Save the CV") if row else _("Start the CV"),
