@@ -21,6 +21,7 @@ from jobformidler.employers.models import Employer, Workplace
 from jobformidler.messaging.models import OutgoingMail
 from jobformidler.openings.actions import add_task, register_place
 from jobformidler.placements import actions as placing
+from jobformidler.registers.actions import add_spell, approve_fleksjob
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,8 @@ def _scene(who: Tandem, number: int) -> dict[str, Any]:
             case=case, sender="citizen", sender_name="Mona", text="Må jeg komme senere?", received_at=at, by=None, at=at
         ),
         "consideration": add_consideration(citizen=citizen, category="other", text="Start efter kl. 9", **by),
+        "spell": add_spell(citizen=citizen, kind="ledighedsydelse", start=dt.date(2025, 3, 1), end=None, **by),
+        "approval": approve_fleksjob(citizen=citizen, approved_on=dt.date(2025, 3, 1), **by),
         "unit": who.unit,
         "user": who.jobformidler,
         "membership": Membership.objects.get(user=who.jobformidler),

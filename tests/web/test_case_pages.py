@@ -171,7 +171,7 @@ def test_rights_shows_what_is_registered_and_how_to_complain(as_line, world, mon
     assert "<td>28.2.2026</td>" in page
     assert "Siden 1.\xa0september 2025" in page
     assert "Frister beregnes, når et regelsæt er slået til." in page
-    assert "Sådan klager du" in page
+    assert "Sådan klager borgeren" in page
 
 
 def test_the_placements_page_counts_from_day_one(as_line, later):

@@ -84,7 +84,10 @@ def rights_page(request: Request, case: Case) -> HttpResponse:
     """What is registered about periods and approvals, and how to complain (GOV-10)."""
     spells = Spell.objects.filter(citizen=case.citizen).order_by("-start", "kind")
     context = {
-        "spells": [{"kind": row.get_kind_display(), "start": row.start, "last": last_day(row.end)} for row in spells],
+        "spells": [
+            {"pk": row.pk, "kind": row.get_kind_display(), "start": row.start, "last": last_day(row.end)}
+            for row in spells
+        ],
         "benefit": lists.labels("benefit").get(case.citizen.benefit, case.citizen.benefit),
         "approvals": list(FleksjobApproval.objects.filter(citizen=case.citizen).order_by("-approved_on")),
     }

@@ -8,6 +8,7 @@ from jobformidler.web.cases import (
     choose,
     now,
     people,
+    periods,
     plan,
     records,
     register,
@@ -54,6 +55,12 @@ urlpatterns = [
     path("sag/<int:pk>/plan/skridt/<int:goal_pk>/nyt/", plan.sub_goal, name="case_sub_goal"),
     path("sag/<int:pk>/plan/skridt/<int:step_pk>/", plan.move, name="sub_goal_move"),
     path("sag/<int:pk>/plan/aktivitet/", plan.activity, name="case_activity"),
+    # Periods and approvals
+    path("sag/<int:pk>/rettigheder/periode/", periods.add, name="period_new"),
+    path("sag/<int:pk>/rettigheder/periode/<int:row_pk>/ret/", periods.correct, name="period_correct"),
+    path("sag/<int:pk>/rettigheder/periode/<int:row_pk>/fjern/", periods.remove, name="period_remove"),
+    path("sag/<int:pk>/rettigheder/fleksjob/", periods.approve, name="approval_new"),
+    path("sag/<int:pk>/rettigheder/fleksjob/<int:row_pk>/ophoer/", periods.end_approval, name="approval_end"),
     # The case itself
     path("sag/<int:pk>/kontaktdata/", casefile.edit, name="case_edit"),
     path("sag/<int:pk>/rytme/", casefile.rhythm, name="case_rhythm"),
