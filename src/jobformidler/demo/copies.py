@@ -1,8 +1,9 @@
 # ruff: noqa: S608  # expressions are made of constants of this module
 """What a copy of the demo does not share with the original: names, numbers, addresses, and everything sealed or signed.
 
-Expressions are SQL over a row `b` of the original; `{k}` is the number of the copy, `{off:app.Model}` what its keys are
-moved by. Values that SQL cannot make (sealed, checked, signed) are made in Python and joined as `o`.
+Expressions are SQL over a row `b` of the original; `{k}` is the number of the copy, `{register}` whether it holds only
+what is shared or over, `{off:app.Model}` what its keys are moved by. Values that SQL cannot make (sealed, checked,
+signed) are made in Python and joined as `o`.
 """
 
 import json
@@ -83,6 +84,9 @@ COLUMNS: dict[tuple[str, str], str] = {
     ("employers.Workplace", "email"): _MAIL,
     ("employers.ContactPerson", "name"): _PERSON.format("b.name"),
     ("employers.ContactPerson", "email"): _MAIL,
+    # Firms beyond those of the full copies are known, but have no open places now.
+    ("openings.Place", "closed_on"): "case when {register} then coalesce(b.closed_on, b.confirmed_on + 1)"
+    " else b.closed_on end",
     ("casework.Case", "number"): "left(b.number, 3) || lpad((substr(b.number, 4)::int + {k} * 1000)::text, 5, '0')",
     ("casework.Contact", "place"): _AT_WORKPLACE.format("b.place"),
     ("casework.Appointment", "what"): _AT_WORKPLACE.format("b.what"),

@@ -170,7 +170,7 @@ def _copy(
     for model in mine:
         _choose(model, mine, original, register=register)
     for model in mine:
-        _insert(model, there, offsets, number)
+        _insert(model, there, offsets, number, register=register)
     for model in mine:
         _run(f"drop table jf_chosen_{model._meta.db_table}")
     return offsets
@@ -214,7 +214,7 @@ def _choose(model: Model, mine: list[Model], original: Original, *, register: bo
     _run(f"analyze {name}")
 
 
-def _insert(model: Model, there: list[Model], offsets: Offsets, number: int) -> None:
+def _insert(model: Model, there: list[Model], offsets: Offsets, number: int, *, register: bool) -> None:
     """One INSERT … SELECT: keys moved, own values from their expressions, the rest as it is."""
     label, table = model._meta.label, model._meta.db_table
     references = _references(model, there)
@@ -227,7 +227,7 @@ def _insert(model: Model, there: list[Model], offsets: Offsets, number: int) -> 
         if field.primary_key:
             values.append(f"b.id + {offsets[model]}")
         elif expression:
-            values.append(_filled(expression, offsets, number))
+            values.append(_filled(expression, offsets, number).replace("{register}", str(register).lower()))
         elif field.column in references:
             values.append(f"b.{field.column} + {offsets[references[field.column]]}")
         elif (label, field.column) == ("core.Event", "subject_id"):
