@@ -205,7 +205,9 @@ def _simple(label: str, source: _Source | None, ids: set[int]) -> QuerySet | Non
     if not columns:
         return None
     said = {f"row_{name}": Cast(columns.get(name, Value(None)), column) for name, column in _COLUMNS.items()}
-    rows = model._meta.default_manager.filter(pk__in=ids).order_by()
+    manager = model._meta.default_manager
+    assert manager is not None  # only abstract models have none
+    rows = manager.filter(pk__in=ids).order_by()
     return rows.annotate(row_label=Value(label, TextField()), **said).values_list("row_label", "pk", *said)
 
 

@@ -98,7 +98,7 @@ class CoverForm(CaseForm):
 class OpenCaseForm(CaseForm):
     """A new case for a citizen: unit and tandem."""
 
-    more = ("effort_model", "confirm")
+    more: tuple[str, ...] = ("effort_model", "confirm")
     more_label = _("More details")
     unit = forms.ChoiceField(label=_("Which unit?"))
     jobformidler = forms.ChoiceField(label=_("Who is the jobformidler?"), required=False)
@@ -167,7 +167,7 @@ class NextStepForm(CaseForm):
 class CitizenForm(CaseForm):
     """How to reach the citizen."""
 
-    more = ("address", "postal_code", "city", "protected_address")
+    more: tuple[str, ...] = ("address", "postal_code", "city", "protected_address")
     more_label = _("Address")
     preferred_name = text_field(_("Name the citizen prefers"), 60, required=False, wide=False)
     phone = text_field(_("Phone"), 20, required=False, wide=False)

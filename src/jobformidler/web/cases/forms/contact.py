@@ -60,7 +60,7 @@ def unique(people: list[Member]) -> list[Member]:
 class ConversationForm(WhenForm):
     """A conversation with the citizen: five questions, the rest is filled in beforehand and unfolds."""
 
-    more = ("day", "time", "channel", "people", "others", "place", "purpose", "initiator")
+    more: tuple[str, ...] = ("day", "time", "channel", "people", "others", "place", "purpose", "initiator")
     more_label = _("Change time, participants or place")
     side_by_side = ("hours",)
 
@@ -130,7 +130,7 @@ class ConversationForm(WhenForm):
 class ContactForm(WhenForm):
     """A call, a text message or an e-mail, logged in one line."""
 
-    more = ("day", "time", "initiator", "purpose", "hours", "next_step_on")
+    more: tuple[str, ...] = ("day", "time", "initiator", "purpose", "hours", "next_step_on")
     more_label = _("Change time or add more")
     side_by_side = ("channel",)
 
@@ -221,7 +221,7 @@ class KeptForm(CaseForm):
 class AppointmentForm(CaseForm):
     """Something that is to take place."""
 
-    more = ("kind", "people", "without_jobformidler_reason")
+    more: tuple[str, ...] = ("kind", "people", "without_jobformidler_reason")
     more_label = _("Change kind or participants")
     what = text_field(_("What is it about?"), 160)
     day = day_field(_("Day"))
@@ -258,7 +258,7 @@ class AppointmentForm(CaseForm):
 class EnquiryForm(WhenForm):
     """A message that has come in, from the citizen or a workplace (CON-05)."""
 
-    more = ("day", "time")
+    more: tuple[str, ...] = ("day", "time")
     more_label = _("It came at another time")
     side_by_side = ("sender",)
     sender = forms.ChoiceField(

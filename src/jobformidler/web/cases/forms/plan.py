@@ -91,7 +91,7 @@ class CompetenceForm(CaseForm):
 class ConsiderationForm(CaseForm):
     """What has to be taken into account, as its effect at work, and whether the workplace may read it (CIT-08)."""
 
-    more = ("code", "importance")
+    more: tuple[str, ...] = ("code", "importance")
     more_label = _("Choose a known consideration")
     text = text_field(
         _("What must be taken into account?"),
