@@ -14,8 +14,15 @@ from jobformidler.citizens.models import Citizen
 from jobformidler.core import clock
 from jobformidler.steering import chain
 from jobformidler.steering.enums import Step
+from jobformidler.web.board.practice import LACKING
 
-PAGES = [("board", []), ("caseloads", []), ("board_places", []), ("board_explain", ["vejen"])]
+PAGES = [
+    ("board", []),
+    ("caseloads", []),
+    ("board_places", []),
+    ("board_explain", ["vejen"]),
+    ("board_explain", ["praksis"]),
+]
 LISTS = [
     ("board_step", [1]),
     ("board_waiting", [1]),
@@ -23,8 +30,10 @@ LISTS = [
     ("board_cases", ["uden-jobformidler"]),
     ("board_cases", ["svar"]),
     ("board_cases", ["samtaler"]),
+    ("board_cases", ["i-forloeb"]),
+    *(("board_cases", [name]) for name in LACKING),
 ]
-TABLES = ["vejen", "udvikling", "virksomheder", "brancher", "funktioner", "sagsstammer", "noegletal"]
+TABLES = ["vejen", "udvikling", "virksomheder", "brancher", "funktioner", "sagsstammer", "noegletal", "praksis"]
 
 
 @pytest.fixture(autouse=True)
@@ -114,7 +123,12 @@ def test_small_numbers_are_hidden_from_management_on_screen_and_in_the_file(worl
 @pytest.mark.parametrize("name", TABLES)
 def test_a_file_equals_its_table_on_the_screen(filled, client, name):
     client.force_login(filled.ole)
-    where = {"sagsstammer": "caseloads", "noegletal": "caseloads", "virksomheder": "board_places"}
+    where = {
+        "sagsstammer": "caseloads",
+        "noegletal": "caseloads",
+        "praksis": "caseloads",
+        "virksomheder": "board_places",
+    }
     where |= {"brancher": "board_places", "funktioner": "board_places"}
     page = re.sub(r"<[^>]+>", " ", text(client.get(reverse(where.get(name, "board"))))).replace("\u00a0", " ")
     page = " ".join(page.replace("&nbsp;", " ").replace("&#x27;", "'").split())

@@ -117,22 +117,17 @@ def answered_late(scope: Scope, now: dt.datetime) -> "QuerySet[Case]":
     return scope.cases.filter(pk__in=_enquiries(scope).filter(_late(now)).values("case"))
 
 
-def _talks(scope: Scope) -> "QuerySet[Contact]":
+def talks(scope: Scope) -> "QuerySet[Contact]":
+    """Conversations and follow-ups of the period, in which ordinary hours are to be raised."""
     in_period = Contact.objects.standing().filter(kind__in=TALKS, at__gte=clock.at_time(scope.since, 0))
     return in_period.filter(among("case_id", scope.ids))
 
 
-def hours_raised(scope: Scope) -> Share:
-    """Talks in the period in which ordinary hours were raised (CON-02). One query."""
-    found = _talks(scope).aggregate(all=Count("pk"), raised=Count("pk", filter=Q(ordinary_hours_raised=True)))
-    return Share(found["raised"], found["all"])
-
-
 def hours_not_raised(scope: Scope) -> "QuerySet[Case]":
     """Cases that had talks in the period, and ordinary hours were raised in none of them."""
-    talks = _talks(scope)
-    return scope.cases.filter(pk__in=talks.values("case")).exclude(
-        pk__in=talks.filter(ordinary_hours_raised=True).values("case")
+    held = talks(scope)
+    return scope.cases.filter(pk__in=held.values("case")).exclude(
+        pk__in=held.filter(ordinary_hours_raised=True).values("case")
     )
 
 
@@ -150,18 +145,23 @@ class FirstDays:
 
 
 def first_days(scope: Scope) -> FirstDays:
-    """From registration to the first employer contact and placement day. Two queries."""
+    """From registration to the first employer contact and placement day. One query."""
     opened = with_first_days(Case.objects.filter(among("pk", scope.opened_in_period()))).order_by()
 
-    def since_opened(name: str) -> dict[str, Any]:
-        took = ExpressionWrapper(F(name) - F("opened_on"), output_field=DurationField())
-        reached = opened.filter(**{f"{name}__isnull": False}).annotate(took=took)
-        return reached.aggregate(n=Count("pk"), median=Median("took"))
+    def since_opened(name: str) -> ExpressionWrapper:
+        return ExpressionWrapper(F(name) - F("opened_on"), output_field=DurationField())
 
-    employer, placement = since_opened("first_employer_on"), since_opened("first_placement_on")
+    took = opened.annotate(employer=since_opened("first_employer_on"), there=since_opened("first_placement_on"))
+    found = took.aggregate(
+        employers=Count("employer"), employer_days=Median("employer"), starts=Count("there"), start_days=Median("there")
+    )
 
-    def days(found: dict) -> int | None:
-        enough = found["median"] is not None and scope.shown(found["n"]) is not None
-        return max(0, found["median"].days) if enough else None
+    def days(median: dt.timedelta | None, cases: int) -> int | None:
+        return None if median is None or scope.shown(cases) is None else max(0, median.days)
 
-    return FirstDays(days(employer), employer["n"], days(placement), placement["n"])
+    return FirstDays(
+        days(found["employer_days"], found["employers"]),
+        found["employers"],
+        days(found["start_days"], found["starts"]),
+        found["starts"],
+    )

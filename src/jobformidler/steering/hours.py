@@ -3,14 +3,15 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, DateField, DecimalField, Exists, F, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.functions import Left
 
 from jobformidler.casework.models import Case
 from jobformidler.core.periods import monday
-from jobformidler.placements.models import Placement, WeekHours
+from jobformidler.placements.models import STARTED, Placement, WeekHours
 from jobformidler.steering.scope import Scope, among
 
 TREND_WEEKS = 12
@@ -19,9 +20,10 @@ _WEEK = dt.timedelta(weeks=1)
 
 @dataclass(frozen=True)
 class WeekFigure:
-    """A week with how many citizens had paid hours, and how many hours. None where too few to be shown."""
+    """A week: citizens in placements, citizens with paid hours, and how many hours. None where too few to be shown."""
 
     week: dt.date
+    placed: int | None
     citizens: int | None
     hours: Decimal | None
 
@@ -57,23 +59,57 @@ def with_paid_hours(scope: Scope, week: dt.date, workplace: int | None = None) -
     return Case.objects.filter(pk__in=weeks.values("placement__case"))
 
 
+def _under_way(scope: Scope, first: dt.date, end: dt.date) -> "QuerySet[Placement]":
+    """Placements that have begun and were under way on some day from `first` to before `end`."""
+    lasted = Q(ended_on__isnull=True) | Q(ended_on__gte=first)
+    begun = Placement.objects.filter(among("case_id", scope.ids), status__in=STARTED, starts_on__lt=end)
+    return begun.filter(lasted).order_by()
+
+
+def in_placements(scope: Scope, week: dt.date) -> "QuerySet[Case]":
+    """The cases behind the number of citizens in placements in a week (STEER-06)."""
+    return Case.objects.filter(pk__in=_under_way(scope, week, week + _WEEK).values("case"))
+
+
 def trend(scope: Scope) -> list[WeekFigure]:
     """The last whole weeks, oldest first. One query."""
     this = monday(scope.day)
     first = this - TREND_WEEKS * _WEEK
-    rows = (
+    paid = (
         paid_weeks(scope)
         .filter(week__gte=first, week__lt=this)
         .order_by()
-        .values("week")
-        .annotate(citizens=Count("placement__case", distinct=True), hours=Sum("paid"))
+        .values(start=F("week"))
+        .annotate(end=Value(None, DateField()), number=Count("placement__case", distinct=True), total=Sum("paid"))
+        .values_list("start", "end", "number", "total")
     )
-    found = {row["week"]: (row["citizens"], row["hours"]) for row in rows}
+    under_way = (
+        _under_way(scope, first, this)
+        .annotate(start=F("starts_on"), end=F("ended_on"), number=F("case_id"))
+        .annotate(total=Value(None, DecimalField(max_digits=9, decimal_places=1)))
+        .values_list("start", "end", "number", "total")
+    )
+    found: dict[dt.date, tuple[int, Decimal]] = {}
+    placements: list[tuple[dt.date, dt.date | None, int]] = []
+    # Weeks with hours and placements in one journey to the database: a row without hours is a placement.
+    rows: Any = paid.union(under_way, all=True)
+    for start, end, number, total in rows:
+        if total is None:
+            placements.append((start, end, number))
+        else:
+            found[start] = (number, total)
     figures = []
     for week in (first + n * _WEEK for n in range(TREND_WEEKS)):
+        placed = {
+            case
+            for starts_on, ended_on, case in placements
+            if starts_on < week + _WEEK and (ended_on is None or ended_on >= week)
+        }
         citizens, hours = found.get(week, (0, Decimal(0)))
         visible = scope.shown(citizens) is not None
-        figures.append(WeekFigure(week, citizens if visible else None, hours if visible else None))
+        figures.append(
+            WeekFigure(week, scope.shown(len(placed)), citizens if visible else None, hours if visible else None)
+        )
     return figures
 
 

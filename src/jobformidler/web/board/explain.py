@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from jobformidler.core.models import Municipality
 from jobformidler.web import danish
+from jobformidler.web.board.practice import practice_meanings
 
-SECTIONS = ("vejen", "udvikling", "virksomheder", "sagsstammer", "noegletal")
+SECTIONS = ("vejen", "udvikling", "virksomheder", "sagsstammer", "noegletal", "praksis")
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,10 @@ def sections(municipality: Municipality) -> dict[str, Section]:
             _("Development"),
             [
                 (
+                    _("Citizens in placements"),
+                    _("Citizens in a placement that had begun and was not over in the week, each counted once."),
+                ),
+                (
                     _("Citizens with ordinary hours"),
                     _("Citizens with at least one paid hour reported in the week, each counted once."),
                 ),
@@ -132,8 +137,8 @@ def sections(municipality: Municipality) -> dict[str, Section]:
                 (
                     _("First employer contact"),
                     _(
-                        "Days from the case was opened to the first contact with a workplace or taster visit."
-                        " Median of cases opened in the period."
+                        "Days from the case was opened to the first contact with a workplace, taster visit or talk about a"
+                        " placement. Median of cases opened in the period."
                     ),
                 ),
                 (
@@ -144,5 +149,15 @@ def sections(municipality: Municipality) -> dict[str, Section]:
                 ),
             ],
             [counted, hidden],
+        ),
+        "praksis": Section(
+            _("How we work"),
+            practice_meanings(),
+            [
+                counted,
+                _("Click a share: the list holds the citizens it lacks."),
+                _("A withdrawn registration does not count."),
+                hidden,
+            ],
         ),
     }

@@ -22,6 +22,7 @@ from jobformidler.steering.enums import Step
 from jobformidler.web import danish
 from jobformidler.web.board.asked import BOARD, Asked, asked_for
 from jobformidler.web.board.export import csv_response
+from jobformidler.web.board.practice import LACKING, lacking
 from jobformidler.web.board.tables import Cell, Table
 from jobformidler.web.guards import roles
 from jobformidler.web.http import Request
@@ -175,6 +176,18 @@ def _silent_talks(request: Request, asked: Asked) -> Answer:
     return title, contact.hours_not_raised(asked.scope)
 
 
+def _placed(request: Request, asked: Asked) -> Answer:
+    week = hours.last_week(asked.scope.day)
+
+    def title(n: int) -> str:
+        text = ngettext(
+            "%(n)s citizen was in a placement in %(week)s", "%(n)s citizens were in a placement in %(week)s", n
+        )
+        return text % {"n": danish.number(n), "week": danish.week_name(week)}
+
+    return title, hours.in_placements(asked.scope, week)
+
+
 #: Name in the address → heading and cases.
 LISTS: dict[str, Callable[[Request, Asked], Answer]] = {
     "loentimer": _hours,
@@ -183,6 +196,7 @@ LISTS: dict[str, Callable[[Request, Asked], Answer]] = {
     "uden-jobformidler": _without,
     "svar": _late_answers,
     "samtaler": _silent_talks,
+    "i-forloeb": _placed,
 }
 
 
@@ -190,9 +204,9 @@ LISTS: dict[str, Callable[[Request, Asked], Answer]] = {
 def cases(request: Request, what: str) -> HttpResponse:
     """The cases behind one of the other numbers."""
     asked = _asked(request)
-    if what not in LISTS:
+    if what not in LISTS and what not in LACKING:
         raise Http404
-    title, found = LISTS[what](request, asked)
+    title, found = LISTS[what](request, asked) if what in LISTS else lacking(asked, what)
     stands = _ordered(found)
     return _show(request, asked, Listed(what, title(len(stands)), _("State since"), stands))
 

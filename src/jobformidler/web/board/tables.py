@@ -14,8 +14,11 @@ from jobformidler.steering import board, contact, hours
 from jobformidler.steering.board import Chain, StepFigure
 from jobformidler.steering.contact import CaseloadRow
 from jobformidler.steering.hours import HoursPlace, WeekFigure
+from jobformidler.steering.practice import Practice, practice
 from jobformidler.web import danish
 from jobformidler.web.board.asked import Asked
+from jobformidler.web.board.numbers import KeyNumber, days_number, share_number
+from jobformidler.web.board.practice import practice_numbers
 from jobformidler.web.http import Request
 
 
@@ -88,9 +91,19 @@ def chain_table(asked: Asked, chain: Chain) -> Table:
 
 def trend_table(asked: Asked, weeks: Sequence[WeekFigure]) -> Table:
     """The development by week."""
-    head = [(_("Week"), False), (_("Citizens with ordinary hours"), True), (_("Paid hours a week"), True)]
+    head = [
+        (_("Week"), False),
+        (_("Citizens in placements"), True),
+        (_("Citizens with ordinary hours"), True),
+        (_("Paid hours a week"), True),
+    ]
     rows = [
-        [Cell(danish.week_name(w.week)), Cell(count(w.citizens), number=True), Cell(_hours(w.hours), number=True)]
+        [
+            Cell(danish.week_name(w.week)),
+            Cell(count(w.placed), number=True),
+            Cell(count(w.citizens), number=True),
+            Cell(_hours(w.hours), number=True),
+        ]
         for w in weeks
     ]
     return Table("udvikling", _("Development"), head, rows)
@@ -196,55 +209,39 @@ EXPORTS: dict[str, Callable[[Request, Asked], Table]] = {
         asked, contact.caseloads(asked.scope, request.viewer.municipality)
     ),
     "noegletal": lambda _request, asked: key_table(asked),
+    "praksis": lambda _request, asked: practice_table(asked),
 }
 
 
 def key_table(asked: Asked) -> Table:
     """Promises, talks and first days as a table."""
-    rows = [[Cell(one.what), Cell(one.value, one.url, number=True), Cell(one.said)] for one in key_numbers(asked)]
-    return Table(
-        "noegletal", _("Promises and first days"), [(_("Figure"), False), (_("Value"), True), ("", False)], rows
-    )
+    return _numbers_table("noegletal", _("Promises and first days"), key_numbers(asked, practice(asked.scope)))
 
 
-@dataclass(frozen=True)
-class KeyNumber:
-    """A number with its words, its cases, and a sentence that says what it is of."""
-
-    what: str
-    value: str
-    url: str
-    said: str
+def practice_table(asked: Asked) -> Table:
+    """The six shares of how the work is done."""
+    return _numbers_table("praksis", _("How we work"), practice_numbers(asked, practice(asked.scope)))
 
 
-def key_numbers(asked: Asked) -> list[KeyNumber]:
-    """Answers in time, talks about ordinary hours, days to the first employer contact. Five queries."""
+def _numbers_table(name: str, title: str, numbers: Sequence[KeyNumber]) -> Table:
+    rows = [[Cell(one.what), Cell(one.value, one.url, number=True), Cell(one.said)] for one in numbers]
+    return Table(name, title, [(_("Figure"), False), (_("Value"), True), ("", False)], rows)
+
+
+def key_numbers(asked: Asked, found: Practice) -> list[KeyNumber]:
+    """Answers in time, talks about ordinary hours, days to the first employer contact. Two queries."""
     scope = asked.scope
     citizens, companies = contact.answers(scope, clock.now())
-    talks = contact.hours_raised(scope)
     first = contact.first_days(scope)
     late, silent = asked.cases_url("board_cases", "svar"), asked.cases_url("board_cases", "samtaler")
 
     def share(what: str, found: contact.Share, said: str, url: str) -> KeyNumber:
-        hidden = found.whole and (scope.shown(found.whole) is None)
-        if hidden:
-            return KeyNumber(what, _("not shown"), "", _("fewer than %(n)s") % {"n": scope.least})
-        if found.share is None:
-            return KeyNumber(what, "–", "", _("none in the period"))
-        words = said % {"part": danish.number(found.part), "whole": danish.number(found.whole)}
-        # The list behind a share holds those it lacks.
-        return KeyNumber(what, danish.percent(found.share), url if found.part < found.whole else "", words)
-
-    def days(what: str, value: int | None, cases: int) -> KeyNumber:
-        if value is None:
-            return KeyNumber(what, "–", "", _("nobody has got so far yet") if not cases else _("too few to be shown"))
-        said = ngettext("median of %(n)s case", "median of %(n)s cases", cases) % {"n": danish.number(cases)}
-        return KeyNumber(what, danish.days(value), "", said)
+        return share_number(scope, what, found, said, url)
 
     return [
         share(_("answers to citizens in time"), citizens, _("%(part)s of %(whole)s enquiries"), late),
         share(_("answers to workplaces in time"), companies, _("%(part)s of %(whole)s enquiries"), late),
-        share(_("talks in which ordinary hours were raised"), talks, _("%(part)s of %(whole)s talks"), silent),
-        days(_("from registration to the first employer contact"), first.to_employer, first.employer_cases),
-        days(_("from registration to the first placement day"), first.to_placement, first.placement_cases),
+        share(_("talks in which ordinary hours were raised"), found.talks, _("%(part)s of %(whole)s talks"), silent),
+        days_number(_("from registration to the first employer contact"), first.to_employer, first.employer_cases),
+        days_number(_("from registration to the first placement day"), first.to_placement, first.placement_cases),
     ]

@@ -12,10 +12,12 @@ from jobformidler.steering import contact, hours
 from jobformidler.steering.board import Chain
 from jobformidler.steering.enums import Step
 from jobformidler.steering.hours import WeekFigure
+from jobformidler.steering.practice import practice
 from jobformidler.web import danish
 from jobformidler.web.board import tables
 from jobformidler.web.board.asked import BOARD, Asked, asked_for
 from jobformidler.web.board.explain import SECTIONS, sections
+from jobformidler.web.board.practice import practice_numbers
 from jobformidler.web.cases.words import joined
 from jobformidler.web.figures.bars import bars
 from jobformidler.web.figures.funnel import Funnel, FunnelStep, funnel
@@ -91,11 +93,17 @@ def _waits(asked: Asked, chain: Chain) -> list[dict[str, Any]]:
 
 
 def _trends(asked: Asked, weeks: list[WeekFigure]) -> list[Trend]:
-    """Two lines; none where a week is too small to be shown."""
-    if any(week.citizens is None for week in weeks):
+    """Three lines; none where a week is too small to be shown."""
+    if any(week.citizens is None or week.placed is None for week in weeks):
         return []
     url = asked.cases_url("board_cases", "loentimer")
     return [
+        trend(
+            points=[(danish.week_name(week.week), float(week.placed or 0)) for week in weeks],
+            title=_("Citizens in placements"),
+            url=asked.cases_url("board_cases", "i-forloeb"),
+            uid="trend-placements",
+        ),
         trend(
             points=[(danish.week_name(week.week), float(week.citizens or 0)) for week in weeks],
             title=_("Citizens with ordinary hours"),
@@ -189,6 +197,7 @@ def caseloads(request: Request) -> HttpResponse:
     asked = asked_for(request)
     loads = contact.caseloads(asked.scope, request.viewer.municipality)
     missing = contact.missing_jobformidler(asked.scope, loads)
+    shares = practice(asked.scope)
     visible = asked.scope.shown(missing)
     if not missing:
         title = _("Every citizen has a jobformidler")
@@ -203,8 +212,9 @@ def caseloads(request: Request) -> HttpResponse:
         "filters": asked.shown,
         "kept": asked.kept,
         "table": tables.caseload_table(asked, loads),
-        "numbers": tables.key_numbers(asked),
-        "urls": _urls(asked, "sagsstammer", "noegletal"),
+        "numbers": tables.key_numbers(asked, shares),
+        "practice": practice_numbers(asked, shares),
+        "urls": _urls(asked, "sagsstammer", "noegletal", "praksis"),
     }
     return render(request, "board/caseloads.html", context)
 
