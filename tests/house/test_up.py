@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -63,7 +64,7 @@ def answers(address: str) -> bool:
         return False
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 30.0) -> None:
+def wait_until(condition: Callable[[], bool], seconds: float = 90.0) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"
@@ -77,6 +78,21 @@ def read_until(stream: IO[str], pattern: str) -> str:
     pytest.fail(f"up ended before it said {pattern!r}")
 
 
+@contextmanager
+def started(command: list[str], environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
+    """The launcher; it does not outlive a test that fails."""
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as up:
+        try:
+            yield up
+        finally:
+            if up.poll() is None:
+                up.send_signal(signal.SIGINT)
+                try:
+                    up.communicate(timeout=30)
+                except subprocess.TimeoutExpired:
+                    up.kill()
+
+
 def test_it_answers_survives_killed_children_and_stops_cleanly(place: Path) -> None:
     port = free_port()
     address = f"http://127.0.0.1:{port}/"
@@ -87,13 +103,13 @@ def test_it_answers_survives_killed_children_and_stops_cleanly(place: Path) -> N
         "JOBFORMIDLER_WEB_WORKERS": "1",
     }
     command = [sys.executable, "-c", UP, "up", "--no-demo", "--port", str(port)]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as up:
+    with started(command, environment) as up:
         assert up.stdout is not None
         read_until(up.stdout, f"runs at {address}")
         before = children_of(up.pid)
         assert set(before) == {"postgres", "gunicorn", "procrastinate"}
 
-        second = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=30, check=False)
+        second = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=90, check=False)
         assert second.returncode == 2
         assert second.stderr == f"jobformidler: Jobformidler already runs from this folder: {address}\n"
 
