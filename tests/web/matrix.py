@@ -126,6 +126,7 @@ MATRIX: dict[str, Expected] = {
     # cases
     "caseload": screen(*CASEWORK),
     "register": screen(*CASEWORK),
+    "citizen_new": screen(*CASEWORK),
     "case_open": case(pk="citizen"),
     "enquiry_answer": case(pk="enquiry"),
     "case": case(),

@@ -18,7 +18,6 @@ from jobformidler.citizens.models import Citizen
 from jobformidler.core import clock
 from jobformidler.web.cases.formpage import form_page
 from jobformidler.web.cases.forms.case import (
-    CitizenForm,
     CloseForm,
     NextStepForm,
     OpenCaseForm,
@@ -26,11 +25,22 @@ from jobformidler.web.cases.forms.case import (
     RhythmForm,
     staff,
 )
+from jobformidler.web.cases.forms.citizen import CitizenWithBenefitForm
 from jobformidler.web.cases.guarding import citizen_page
 from jobformidler.web.guards import case_page
 from jobformidler.web.http import Request
 
-CONTACT_DATA = ("preferred_name", "phone", "email", "address", "postal_code", "city", "protected_address")
+CONTACT_DATA = (
+    "preferred_name",
+    "phone",
+    "email",
+    "benefit",
+    "benefit_from",
+    "address",
+    "postal_code",
+    "city",
+    "protected_address",
+)
 
 
 def only_steerers(request: Request, case: Case) -> None:
@@ -44,7 +54,7 @@ def edit(request: Request, case: Case) -> HttpResponse:
     """Correct how the citizen is reached; a stale save shows both values."""
     citizen = case.citizen
     initial = {name: getattr(citizen, name) for name in (*CONTACT_DATA, "version")}
-    form = CitizenForm(request.POST or None, initial=initial)
+    form = CitizenWithBenefitForm(request.POST or None, initial=initial)
 
     def act(sent: Any) -> object:
         changes = {name: sent.cleaned_data[name] for name in CONTACT_DATA if sent.cleaned_data[name] != initial[name]}

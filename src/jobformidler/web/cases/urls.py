@@ -6,6 +6,7 @@ from jobformidler.web.cases import (
     casefile,
     caseload,
     choose,
+    citizen_new,
     now,
     people,
     periods,
@@ -20,6 +21,7 @@ from jobformidler.web.cases import (
 
 urlpatterns = [
     path("borgere/", caseload.caseload, name="caseload"),
+    path("borgere/ny/", citizen_new.new, name="citizen_new"),
     path("registrer/", choose.register, name="register"),
     path("borgere/<int:pk>/aabn-sag/", casefile.open_case, name="case_open"),
     path("henvendelse/<int:pk>/svar/", register.enquiry_answer, name="enquiry_answer"),
