@@ -158,6 +158,7 @@ MATRIX: dict[str, Expected] = {
     "case_sub_goal": case(goal_pk="goal"),
     "sub_goal_move": case(ok=405, step_pk="sub_goal"),
     "case_activity": case(),
+    "case_effort_model": case(),
     "period_new": case(),
     "period_correct": case(row_pk="spell"),
     "period_remove": case(row_pk="spell"),

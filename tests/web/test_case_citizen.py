@@ -9,6 +9,7 @@ from django.urls import reverse
 from tests.web.case_fixtures import answer, as_line, filled_in, mona_case, the_day  # noqa: F401  fixtures
 
 from jobformidler.citizens.models import Citizen
+from jobformidler.core import lists
 
 pytestmark = pytest.mark.django_db
 NEW = {"cpr": "711180-0099", "first_name": "Tove", "last_name": "Mynte", "benefit_from": "2026-10-01"}
@@ -56,9 +57,20 @@ def test_the_number_is_kept_neither_as_a_draft_nor_by_the_browser(as_line, the_d
 
 
 def test_the_benefit_and_its_date_are_put_right_on_the_case(as_line, mona_case):
-    from jobformidler.core import lists
-
     code = lists.choices("benefit")[-1][0]
     assert answer(as_line, "case_edit", mona_case.pk, benefit=code, benefit_from="2026-10-01").status_code == 302
     citizen = Citizen.objects.get(pk=mona_case.citizen_id)
     assert (citizen.benefit, citizen.benefit_from) == (code, dt.date(2026, 10, 1))
+
+
+def test_the_model_of_the_effort_is_seen_and_changed_on_the_plan(as_line, mona_case):
+    code, label = lists.choices("effort_model")[0]
+    plan = reverse("case_plan", args=[mona_case.pk])
+    assert reverse("case_effort_model", args=[mona_case.pk]) in as_line.get(plan).content.decode()
+    assert answer(as_line, "case_effort_model", mona_case.pk, code=code).status_code == 302
+    mona_case.refresh_from_db()
+    assert mona_case.effort_model == code
+    assert label in as_line.get(plan).content.decode()
+    assert answer(as_line, "case_effort_model", mona_case.pk, code="").status_code == 302
+    mona_case.refresh_from_db()
+    assert mona_case.effort_model == ""

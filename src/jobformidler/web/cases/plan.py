@@ -12,9 +12,17 @@ from django.views.decorators.http import require_POST
 from jobformidler.casework import actions
 from jobformidler.casework.enums import GoalLetter, SubGoalStatus
 from jobformidler.casework.models import Case, Goal, Plan, PlanActivity, SubGoal
-from jobformidler.core import clock
+from jobformidler.core import clock, lists
 from jobformidler.web.cases.formpage import form_page, way_back
-from jobformidler.web.cases.forms.plan import ActivityForm, GoalForm, MoveForm, SubGoalForm, letter_label, wishes_of
+from jobformidler.web.cases.forms.plan import (
+    ActivityForm,
+    EffortModelForm,
+    GoalForm,
+    MoveForm,
+    SubGoalForm,
+    letter_label,
+    wishes_of,
+)
 from jobformidler.web.cases.layout import show
 from jobformidler.web.cases.now import STANDS, goals_of
 from jobformidler.web.guards import case_page
@@ -41,6 +49,7 @@ def plan_page(request: Request, case: Case) -> HttpResponse:
         "activities": list(PlanActivity.objects.filter(plan=plan, withdrawn_at=None)) if plan else [],
         "wishes": wishes_of(case),
         "dates": dates_of(plan) if plan else [],
+        "effort_model": lists.labels("effort_model").get(case.effort_model, case.effort_model),
     }
     return show(request, "cases/plan.html", "case_plan", context)
 
@@ -160,4 +169,27 @@ def activity(request: Request, case: Case) -> HttpResponse:
         back=plan_back(case),
         submit=_("Save the activity"),
         tab="case_plan",
+    )
+
+
+@case_page("plan: effort model")
+def effort_model(request: Request, case: Case) -> HttpResponse:
+    """Choose the model of the effort, or take it away (CIT-24)."""
+    form = EffortModelForm(
+        request.POST or None, present=case.effort_model, initial={"code": case.effort_model, "version": case.version}
+    )
+
+    def act(sent: Any) -> object:
+        return actions.set_effort_model(case=case, **sent.answers("code", "version"), by=request.user, at=clock.now())
+
+    return form_page(
+        request,
+        form,
+        act,
+        title=_("Model of the effort"),
+        said=_("The model of the effort is saved."),
+        back=plan_back(case),
+        submit=_("Save the model"),
+        tab="case_plan",
+        row=case,
     )

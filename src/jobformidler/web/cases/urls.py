@@ -57,6 +57,7 @@ urlpatterns = [
     path("sag/<int:pk>/plan/skridt/<int:goal_pk>/nyt/", plan.sub_goal, name="case_sub_goal"),
     path("sag/<int:pk>/plan/skridt/<int:step_pk>/", plan.move, name="sub_goal_move"),
     path("sag/<int:pk>/plan/aktivitet/", plan.activity, name="case_activity"),
+    path("sag/<int:pk>/plan/model/", plan.effort_model, name="case_effort_model"),
     # Periods and approvals
     path("sag/<int:pk>/rettigheder/periode/", periods.add, name="period_new"),
     path("sag/<int:pk>/rettigheder/periode/<int:row_pk>/ret/", periods.correct, name="period_correct"),

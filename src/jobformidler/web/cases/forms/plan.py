@@ -160,3 +160,16 @@ def letter_label(letter: str) -> str:
 def wishes_of(case: Case) -> list[Wish]:
     """Standing wishes of the citizen."""
     return list(Wish.objects.standing().filter(citizen=case.citizen))
+
+
+class EffortModelForm(CaseForm):
+    """The model of the effort, from the list the administrator keeps; one out of use stays while it is chosen."""
+
+    code = forms.ChoiceField(label=_("Which model?"), required=False, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, present: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = lists.choices("effort_model")
+        if present and present not in dict(found):
+            found = [*found, (present, lists.labels("effort_model").get(present, present))]
+        self.offer("code", [("", gettext("Not chosen")), *found])
