@@ -15,8 +15,9 @@ from jobformidler.casework import actions, caseload
 from jobformidler.casework.enums import CaseRole
 from jobformidler.casework.models import Assignment, Case
 from jobformidler.casework.roles import gaps, three_roles
-from jobformidler.citizens.models import Relation
+from jobformidler.citizens.models import Citizen, Relation
 from jobformidler.core.actions import ActionError
+from jobformidler.messaging.models import OutgoingMail
 
 WEEK = dt.timedelta(days=7)
 
@@ -172,3 +173,20 @@ def test_in_whatever_order_roles_are_handed_out_there_is_never_more_than_one_hol
     personal = Relation.objects.filter(citizen=case.citizen, user__isnull=False)
     assert {(row.user_id, row.kind, row.period) for row in personal} == explained
     transaction.savepoint_rollback(outer)
+
+
+def test_the_citizen_is_told_by_mail_who_covers_and_until_when(case, world, omar, day, now):
+    Citizen.objects.filter(pk=case.citizen_id).update(email="")
+    case = Case.objects.get(pk=case.pk)
+    actions.cover(case=case, user=omar, since=day, until=day + WEEK, reason="Ferie", by=world.line, at=now)
+    assert not OutgoingMail.objects.filter(kind="cover").exists()
+    Citizen.objects.filter(pk=case.citizen_id).update(email="mona@example.test")
+    again = Case.objects.get(pk=case.pk)
+    actions.cover(case=again, user=omar, since=day + WEEK, until=day + 2 * WEEK, reason="Ferie", by=world.line, at=now)
+    mail = OutgoingMail.objects.get(kind="cover")
+    assert (mail.to, mail.citizen_id) == ("mona@example.test", case.citizen_id)
+    assert mail.subject == "Hvem du kan ringe til i en periode"
+    assert omar.name in mail.body
+    assert "Line Askeløv" in mail.body
+    assert "6. december 2026" in mail.body.replace("\xa0", " ")
+    assert "Ferie" not in mail.body

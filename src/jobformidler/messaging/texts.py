@@ -71,3 +71,19 @@ def hours_reminder(*, name: str, url: str, sender: Sender) -> tuple[str, str]:
         sender=sender,
     )
     return subject, body
+
+
+def cover(
+    *, name: str, absent: str, who: str, phone: str, email: str, since: str, until: str, sender: Sender
+) -> tuple[str, str]:
+    """Tell a citizen who steps in for the jobformidler `absent`. `since`, `until`: first and last day in words (JF-15)."""
+    subject = _("Who you can call for a while")
+    values = {"who": who, "absent": absent, "since": since, "until": until}
+    if absent:
+        text = _("%(who)s steps in for %(absent)s from %(since)s to %(until)s.") % values
+    else:
+        text = _("%(who)s is there for you from %(since)s to %(until)s.") % values
+    reach = ", ".join(part for part in (phone, email) if part)
+    direct = [_("You reach %(who)s directly: %(reach)s.") % {"who": who, "reach": reach}] if reach else []
+    body = _letter(_hello(name), text, *direct, _("What we have agreed stands."), sender=sender)
+    return subject, body

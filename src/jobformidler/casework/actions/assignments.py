@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from jobformidler.accounts.enums import Role
 from jobformidler.accounts.models import Membership, User
-from jobformidler.casework import caseload
+from jobformidler.casework import caseload, words
 from jobformidler.casework import event_kinds as kinds
 from jobformidler.casework.actions.states import reach
 from jobformidler.casework.enums import CaseRole, CaseStatus
@@ -14,8 +14,10 @@ from jobformidler.casework.models import Assignment, Case
 from jobformidler.casework.relations import end_at, give
 from jobformidler.casework.writing import steering, still_open, told, working
 from jobformidler.core.actions import ActionError, action, check
-from jobformidler.core.periods import open_from
+from jobformidler.core.periods import last_day, open_from
 from jobformidler.core.rows import create, lock
+from jobformidler.messaging import texts
+from jobformidler.messaging.actions import send_mail
 
 #: Roles exactly one person fills at a time, and the membership it takes.
 SINGLE = {CaseRole.JOBFORMIDLER: Role.JOBFORMIDLER, CaseRole.CASEWORKER: Role.CASEWORKER}
@@ -94,7 +96,10 @@ def assign(
 def cover(
     *, case: Case, user: User, since: dt.date, until: dt.date, reason: str, by: User | None, at: dt.datetime
 ) -> Assignment:
-    """Let a colleague step in for the jobformidler from `since` until (not including) `until`; nobody is replaced."""
+    """Let a colleague step in for the jobformidler from `since` until (not including) `until`; nobody is replaced.
+
+    A citizen whose e-mail we know is told by mail who it is and until when (JF-15).
+    """
     working(case, by, at)
     lock(case)
     still_open(case)
@@ -114,6 +119,7 @@ def cover(
         by=by,
     )
     give(made)
+    _tell_citizen(made, main.user if main else None, by, at)
     told(
         case,
         kinds.COVERED,
@@ -127,6 +133,35 @@ def cover(
         until=until.isoformat(),
     )
     return made
+
+
+def _tell_citizen(made: Assignment, absent: User | None, by: User | None, at: dt.datetime) -> None:
+    case, citizen = made.case, made.case.citizen
+    if not citizen.email:
+        return
+    who, writer = made.user, by or absent or made.user
+    last = last_day(made.period.upper)
+    assert last is not None, "a cover ends"
+    subject, body = texts.cover(
+        name=citizen.preferred_name or citizen.first_name,
+        absent=absent.name if absent else "",
+        who=who.name,
+        phone=who.phone,
+        email=who.email,
+        since=words.exact_day(made.period.lower),
+        until=words.exact_day(last),
+        sender=texts.Sender(writer.name, writer.phone, writer.email, case.municipality.name),
+    )
+    send_mail(
+        municipality=case.municipality,
+        to=citizen.email,
+        subject=subject,
+        body=body,
+        kind="cover",
+        by=by,
+        at=at,
+        citizen_id=citizen.pk,
+    )
 
 
 @action
