@@ -24,7 +24,7 @@ from jobformidler.demo.side_by_side import side_by_side
 from jobformidler.messaging.models import OutgoingMail
 
 #: size → (citizens, firms, places, active cases, cases with every week, closed cases)
-SIZES = {"test": (40, 16, 12, 21, 7, 8), "small": (1200, 400, 300, 350, 150, 220)}
+SIZES = {"test": (40, 16, 12, 21, 7, 8), "small": (1200, 400, 300, 290, 150, 220)}
 SEED = 20261123
 #: Days from day 0 on which the files are read.
 REGISTERS_READ, PLACES_READ = setting.BEGAN + 7, register.PLACES_READ
