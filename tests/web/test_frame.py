@@ -31,6 +31,12 @@ def test_no_role_has_more_than_seven_entries_and_each_has_some(world, every_page
         assert 4 <= len(labels(world, role)) <= 7, role
 
 
+def test_a_team_leader_finds_today_and_the_register_files_in_the_menu(world):
+    found = labels(world, Role.TEAM_LEADER)
+    assert len(found) <= 7
+    assert {"I dag", "Registerfiler"} <= set(found)
+
+
 def test_two_roles_share_one_menu_without_repeating_a_page(world, every_page):
     both = labels(world, Role.JOBFORMIDLER, Role.CASEWORKER)
     assert len(both) == len(set(both)) == 7

@@ -68,6 +68,7 @@ MENU: dict[str, tuple[Entry, ...]] = {
     Role.TEAM_LEADER: (
         Entry(_("The board"), ("board",), "analytics"),
         Entry(_("Team and caseloads"), ("caseloads",), "groups"),
+        TODAY,
         CITIZENS,
         Entry(_("Goals"), ("goals",), "flag"),
         EMPLOYERS,
