@@ -28,7 +28,7 @@ from jobformidler.placements.links import LinkPurpose
 from jobformidler.placements.models import Placement
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, ViewportSize
+    from playwright.sync_api import Browser, Page, Response, ViewportSize
 
 #: The Monday the demo of the pictures happens on: the same pictures on every machine.
 DAY = dt.date(2026, 11, 23)
@@ -84,7 +84,10 @@ class Command(BaseCommand):
             found = prepare()
             with server() as url, sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, env={"LANGUAGE": "da"})
-                for name, page in pictures(browser, url, found):
+                refused: list[str] = []
+                for name, page in pictures(Visit(browser, url, refused), found):
+                    if refused:
+                        raise CommandError(f"No picture of {name}: {', '.join(refused)}")
                     if name in HEIGHTS:
                         page.set_viewport_size({"width": WIDE, "height": HEIGHTS[name]})
                     page.screenshot(path=folder / f"{name}.png")
@@ -143,22 +146,38 @@ def server() -> Iterator[str]:
         thread.terminate()
 
 
-def logged_in(browser: "Browser", url: str, email: str) -> "Page":
-    """A page of somebody who is logged in."""
-    page = browser.new_page(
-        viewport={"width": WIDE, "height": 900}, locale="da-DK", base_url=url, reduced_motion="reduce"
-    )
-    page.goto("/log-ind/")
-    page.locator("#id_username").fill(email)
-    page.locator("#id_password").fill(PASSWORD)
-    page.locator("main button[type=submit]").click()
-    page.wait_for_url(re.compile(r"/(i-dag|tavlen)/"))
-    return page
+@dataclass(frozen=True)
+class Visit:
+    """A browser at the demo; `refused` collects every answer that is not the page that was asked for."""
+
+    browser: "Browser"
+    url: str
+    refused: list[str]
+
+    def page(self, viewport: "ViewportSize", **options: Any) -> "Page":
+        """A page of a stranger."""
+        page = self.browser.new_page(viewport=viewport, locale="da-DK", base_url=self.url, **options)
+        page.on("response", self._note)
+        return page
+
+    def _note(self, answer: "Response") -> None:
+        if answer.status >= 400:
+            self.refused.append(f"{answer.status} {answer.url}")
+
+    def logged_in(self, email: str) -> "Page":
+        """A page of somebody who is logged in."""
+        page = self.page({"width": WIDE, "height": 900}, reduced_motion="reduce")
+        page.goto("/log-ind/")
+        page.locator("#id_username").fill(email)
+        page.locator("#id_password").fill(PASSWORD)
+        page.locator("main button[type=submit]").click()
+        page.wait_for_url(re.compile(r"/(i-dag|tavlen)/"))
+        return page
 
 
-def pictures(browser: "Browser", url: str, found: Found) -> "Iterator[tuple[str, Page]]":
+def pictures(visit: Visit, found: Found) -> "Iterator[tuple[str, Page]]":
     """Each picture's name, and the page as it stands on it; the demo changes on the way, so the order matters."""
-    page = logged_in(browser, url, found.line)
+    page = visit.logged_in(found.line)
     yield "i-dag", page
     page.goto(f"/sag/{found.mona}/")
     yield "sag", page
@@ -173,8 +192,7 @@ def pictures(browser: "Browser", url: str, found: Found) -> "Iterator[tuple[str,
     page.locator("#afsnit-2 .v-panel").wait_for(state="detached")
     page.goto(re.sub(r"[?#].*", "", page.url))
     yield "aftale", page
-    board = logged_in(browser, url, found.ole)
-    yield "tavlen", board
-    phone = browser.new_page(viewport=PHONE, locale="da-DK", base_url=url, has_touch=True)
+    yield "tavlen", visit.logged_in(found.ole)
+    phone = visit.page(PHONE, has_touch=True)
     phone.goto(found.hours)
     yield "timer-mobil", phone
