@@ -6,7 +6,7 @@ Nothing is typed twice: a sentence comes with the event's kind, details from the
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from django.apps import apps
@@ -107,6 +107,19 @@ _sources: dict[str, _Source] = {}
 def register_detail(label: str, detail: Callable[[Any], Detail], rows: Callable[[], QuerySet]) -> None:
     """Say what a row of `app.model` adds to its entries; `rows()` is a queryset with everything `detail` reads."""
     _sources[label] = _Source(detail, rows=rows)
+
+
+def add_lines(label: str, lines: Callable[[Any], tuple[tuple[str, str], ...]], *related: str) -> None:
+    """Let a package above add lines to the entries of a registered row; `related` is read with it."""
+    source = _sources[label]
+    own, rows = source.detail, source.rows
+    assert rows is not None, "only a row with a queryset of its own can be added to"
+
+    def detail(row: Any) -> Detail:
+        found = own(row)
+        return replace(found, lines=(*found.lines, *lines(row)))
+
+    _sources[label] = _Source(detail, rows=lambda: rows().select_related(*related))
 
 
 def register_row(label: str, detail: Callable[[Row], Detail], **columns: Any) -> None:

@@ -88,11 +88,16 @@ class Grips:
     @property
     def rows(self) -> list[tuple[str, bool]]:
         """The four in words."""
+        return [(label, held) for _name, label, held in self.named]
+
+    @property
+    def named(self) -> list[tuple[str, str, bool]]:
+        """The four with their names, in words, and whether each is in place."""
         return [
-            (_("a match that is good for both"), self.match),
-            (_("a fixed contact person"), self.contact),
-            (_("ordinary hours talked about from the start"), self.hours),
-            (_("follow-up on small steps and hours"), self.follow_up),
+            ("match", _("a match that is good for both"), self.match),
+            ("contact", _("a fixed contact person"), self.contact),
+            ("hours", _("ordinary hours talked about from the start"), self.hours),
+            ("follow_up", _("follow-up on small steps and hours"), self.follow_up),
         ]
 
 

@@ -12,12 +12,13 @@ from jobformidler.citizens.models import CV
 from jobformidler.core import clock, lists
 from jobformidler.core.periods import last_day
 from jobformidler.placements.enums import BEFORE_START, RUNNING, PlacementStatus
+from jobformidler.placements.ladder import grips
 from jobformidler.placements.models import AgreementVersion, Placement
 from jobformidler.placements.reading import first_days
 from jobformidler.registers.models import FleksjobApproval, Spell
 from jobformidler.web import danish
 from jobformidler.web.cases.layout import show
-from jobformidler.web.cases.words import capital, link, since_words
+from jobformidler.web.cases.words import capital, joined, link, since_words
 from jobformidler.web.guards import case_page
 from jobformidler.web.http import Request
 
@@ -33,12 +34,22 @@ def placement_row(row: Placement, today: dt.date) -> dict[str, Any]:
         links += [(_("Hours"), link("hours", row.pk)), (_("Follow-up"), link("follow_up", row.pk))]
     return {
         "row": row,
+        "grips": _grips_words(row, today) if running else "",
+        "reasons": [text for text in (row.reason_citizen, row.reason_employer) if text],
         "state": since_words(row.get_status_display(), "", row.status_since, today),
         "badge": "waiting" if signing else "stalled" if row.status in STALLED else "",
         "period": period(row.starts_on, last_day(row.ends_on)),
         "links": [(label, url) for label, url in links if url],
         "url": link("agreement", row.pk) or link("hours", row.pk),
     }
+
+
+def _grips_words(row: Placement, today: dt.date) -> str:
+    """ "3 af 4 greb. Mangler: en fast kontaktperson" (PLC-13)."""
+    held = grips(row, today)
+    text = _("%(n)s of 4 grips in place.") % {"n": held.count}
+    lacking = [label for label, there in held.rows if not there]
+    return text + (" " + _("Missing: %(what)s.") % {"what": joined(lacking)} if lacking else "")
 
 
 def period(start: dt.date | None, last: dt.date | None) -> str:

@@ -16,6 +16,7 @@ from jobformidler.core import clock
 from jobformidler.placements import links
 from jobformidler.placements import words as domain
 from jobformidler.placements.enums import ENDED, RUNNING, Party, PlacementStatus
+from jobformidler.placements.ladder import Grips, grips
 from jobformidler.placements.links import LinkPurpose
 from jobformidler.placements.models import AgreementVersion, Confirmation, Placement, SignedLink
 from jobformidler.placements.perms import AUTHORITY, WORK, powers_on
@@ -175,6 +176,16 @@ class Desk:
             return _("Nothing is missing. Read it through once, and send it.")
         text = ngettext("%(n)s thing is missing.", "%(n)s things are missing.", count) % {"n": count}
         return text + " " + _("The rest is filled in from the place, the case and the last agreement.")
+
+    @cached_property
+    def grips(self) -> Grips:
+        """Which of the four most effective grips are in place today (PLC-13). One query."""
+        return grips(self.placement, self.today)
+
+    @property
+    def grip_lines(self) -> list[tuple[str, bool, str]]:
+        """Each grip in words, whether it is in place, and the step that brings it there."""
+        return [(words.capital(label), held, words.grip_step(name)) for name, label, held in self.grips.named]
 
     # Signers -------------------------------------------------------------------------------------------------------
 

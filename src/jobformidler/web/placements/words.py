@@ -133,3 +133,13 @@ _SPECIAL: dict[str, Callable[[Any], str]] = {
 def joined_labels(keys: Sequence[str]) -> str:
     """The labels of changed fields: "tid og sted" is said as "timer om ugen og dage og tider"."""
     return domain.joined([lower_first(str(FIELDS[key].label)) for key in keys if key in FIELDS])
+
+
+def grip_step(name: str) -> str:
+    """What brings a missing grip in place (PLC-13)."""
+    return {
+        "match": _("Say why the place is good for both before the agreement is written."),
+        "contact": _("Choose a contact person in the agreement."),
+        "hours": _("Talk with the workplace about ordinary hours at the first visit."),
+        "follow_up": _("Visit the workplace, and write the follow-up."),
+    }[name]

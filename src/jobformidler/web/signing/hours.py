@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from jobformidler.accounts.models import User
-from jobformidler.casework.actions import receive_enquiry
+from jobformidler.casework.actions import receive_enquiry, report_incident
 from jobformidler.casework.answer_clock import danish_holidays, due
-from jobformidler.casework.enums import CaseRole, Part
-from jobformidler.casework.models import Assignment, Enquiry
+from jobformidler.casework.enums import CaseRole, IncidentKind, Part
+from jobformidler.casework.models import Assignment, Enquiry, Incident
 from jobformidler.core import clock
 from jobformidler.core.actions import ActionError
 from jobformidler.placements import actions
@@ -97,7 +98,14 @@ def employer_hours(request: HttpRequest, token: str) -> HttpResponse:
         if verb == "help":
             return _help(request, page, week)
         if "ret" in request.GET or "fravaer" in request.GET:
-            return _page(request, page, "signing/correct.html", week, form=_form(request, week, today))
+            return _page(
+                request,
+                page,
+                "signing/correct.html",
+                week,
+                form=_form(request, week, today),
+                absent_today="fravaer" in request.GET,
+            )
         return _page(request, page, "signing/hours.html", week, saved="gemt" in request.GET)
 
 
@@ -131,16 +139,39 @@ def _hours(request: HttpRequest, page: Opened, week: weeks.Week) -> HttpResponse
     if form.is_valid():
         same: dict[str, Any] = {"placement": page.placement, "week": week.monday, "by": None, "at": clock.now()}
         same["link"] = page.link
+        today_gone = "fravaer" in request.POST and form.cleaned_data.get("absence")
         try:
-            if week.row is None:
-                actions.report_hours(**same, **form.cleaned_data)
-            else:
-                actions.correct_hours(**same, **form.cleaned_data, reason=_("Corrected by the workplace"))
+            with transaction.atomic():
+                if week.row is None:
+                    actions.report_hours(**same, **form.cleaned_data)
+                else:
+                    actions.correct_hours(**same, **form.cleaned_data, reason=_("Corrected by the workplace"))
+                if today_gone:
+                    _note_absence(page)
         except ActionError as error:
             refuse(form, error)
         else:
             return _home(page, week)
-    return _page(request, page, "signing/correct.html", week, form=form)
+    return _page(request, page, "signing/correct.html", week, form=form, absent_today="fravaer" in request.POST)
+
+
+def _note_absence(page: Opened) -> None:
+    """An attendance fact in the case, without a reason; told twice on a day it is one (PLC-22, CIT-16)."""
+    placement, now = page.placement, clock.now()
+    assert placement is not None
+    reporter = placement.contact.name if placement.contact else placement.workplace.name
+    today = clock.local_date(now)
+    if Incident.objects.standing().filter(case=placement.case, on=today, reporter=reporter).exists():
+        return
+    report_incident(
+        case=placement.case,
+        kind=IncidentKind.OTHER,
+        on=today,
+        what=_("Absent from the workplace"),
+        reporter=reporter,
+        by=None,
+        at=now,
+    )
 
 
 def _help(request: HttpRequest, page: Opened, week: weeks.Week) -> HttpResponse:

@@ -17,6 +17,7 @@ from jobformidler.casework.models import Goal, SubGoal
 from jobformidler.core import clock
 from jobformidler.core.actions import ActionError
 from jobformidler.placements import actions
+from jobformidler.placements.details import adjustments
 from jobformidler.placements.enums import StepStatus
 from jobformidler.placements.ladder import ladder, next_step_of
 from jobformidler.placements.models import FollowUp, LadderStep, Placement
@@ -95,6 +96,7 @@ def follow_up(request: Request, placement: Placement) -> HttpResponse:
         "goal": goal,
         "ladder": ladder(placement, clock.local_date(now)),
         "last": last,
+        "last_adjusted": adjustments(last) if last else (),
         "last_on": words.day_words(clock.local_date(last.contact.at), clock.local_date(now)) if last else "",
         "back_url": reverse("case", args=[placement.case_id]),
     }

@@ -78,8 +78,8 @@ def _begin(request: Request, case: Case) -> AgreementVersion:
         workplace=workplace,
         opening=opening,
         hours_discussed=DISCUSSED.get(request.POST.get("discussed", "")),
-        reason_citizen=request.POST.get("reason_citizen", ""),
-        reason_employer=request.POST.get("reason_employer", ""),
+        reason_citizen=request.POST.get("reason_citizen", "")[:300],
+        reason_employer=request.POST.get("reason_employer", "")[:300],
         by=request.user,
         at=clock.now(),
     )
@@ -125,4 +125,6 @@ def _offers(request: Request, case: Case) -> dict[str, Any]:
         "places": list(places[:MOST]),
         "workplaces": list(workplaces),
         "discussed": request.POST.get("discussed", ""),
+        "reason_citizen": request.POST.get("reason_citizen", ""),
+        "reason_employer": request.POST.get("reason_employer", ""),
     }
