@@ -90,7 +90,7 @@ def test_a_mastered_task_without_hours_is_told_after_the_municipalitys_weeks(wor
     actions.master_step(step=step, on=moment(2).date(), by=world.line, at=moment(2))
     assert "stalled" not in shown(moment(5, 6))
     assert shown(moment(8))["stalled"][0] == (
-        "Mona kan opgaven »Prisskilte« alene og har kunnet det i 6 uger, men har ingen løntimer."
+        "Mona kan opgaven «Prisskilte» alene og har kunnet det i 6 uger, men har ingen løntimer."
         " Tal med Torben om timer, eller find en ny virksomhed."
     )
     report(running, 8, 2)

@@ -139,7 +139,7 @@ def test_an_absent_week_does_not_lower_the_level():
 @pytest.mark.parametrize(
     ("paid", "passed", "coming", "expected"),
     [
-        ((), 0, None, "Fra 0 til 0 løntimer på 0 uger."),
+        ((), 0, None, "Ingen løntimer endnu efter 0 uger."),
         ((0, 1), 1, Decimal(2), "Fra 0 til 1 løntime på 1 uge. Næste trin er 2."),
         ((0, "2.5"), 2, Decimal("7.5"), "Fra 0 til 2,5 løntimer på 2 uger. Næste trin er 7,5."),
     ],
