@@ -2,6 +2,7 @@
 
 from contextvars import ContextVar
 
+from django.core.signals import setting_changed
 from django.template import base, defaulttags, engines, library
 
 #: The expression being resolved, for the message.
@@ -87,9 +88,14 @@ def _calling(original):
     return get_resolved_arguments
 
 
+def _arm(**kwargs) -> None:
+    engines["django"].engine.string_if_invalid = Undefined()
+
+
 def install() -> None:
     """For our own templates; those of form widgets have an engine of their own."""
-    engines["django"].engine.string_if_invalid = Undefined()
+    _arm()
+    setting_changed.connect(_arm, dispatch_uid="harness.templates")  # a changed setting makes new engines
     _patch(base.FilterExpression, "resolve", _resolving)
     _patch(defaulttags.ForNode, "__init__", _looping)
     _patch(library.TagHelperNode, "get_resolved_arguments", _calling)

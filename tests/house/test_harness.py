@@ -161,3 +161,9 @@ def test_what_is_raised_at_once_is_handed_back():
 
     values = at_once(lambda ready: ready() and None, fail)
     assert isinstance(values[1], ValueError)
+
+
+def test_a_changed_setting_does_not_disarm_the_templates(settings):
+    settings.DEBUG = True
+    with pytest.raises(UndefinedVariableError):
+        engines["django"].from_string("{{ nobody }}").render({})
