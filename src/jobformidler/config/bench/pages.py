@@ -266,10 +266,24 @@ def _owner(database: str) -> psycopg.Connection:
 @contextmanager
 def _database(name: str, template: str = "") -> Iterator[None]:
     """A database made by the owner, empty or as another one, and dropped at the end."""
+    _drop(name)
     with _owner("postgres") as owner:
-        owner.execute(f'drop database if exists "{name}" with (force)')
         owner.execute(f'create database "{name}"' + (f' template "{template}"' if template else ""))
+    try:
+        yield
+    finally:
+        _drop(name)
+
+
+def _drop(name: str) -> None:
+    """Remove the database. Somebody may still leave it, autovacuum for one, and the owner may not end them: wait."""
+    for attempt in range(60):
         try:
-            yield
-        finally:
-            owner.execute(f'drop database if exists "{name}" with (force)')
+            with _owner("postgres") as owner:
+                owner.execute(f'drop database if exists "{name}"')
+        except psycopg.errors.ObjectInUse:
+            if attempt == 59:
+                raise
+            time.sleep(0.5)
+        else:
+            return
