@@ -146,7 +146,7 @@ def server() -> Iterator[str]:
         thread.terminate()
 
 
-@dataclass(frozen=True)
+@dataclass
 class Visit:
     """A browser at the demo; `refused` collects every answer that is not the page that was asked for."""
 
