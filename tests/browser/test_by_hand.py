@@ -48,9 +48,11 @@ def test_a_note_is_written_with_the_keyboard_alone(person, fjordby):
     reach(line, "", tag="TEXTAREA")
     keys.type("Mona har taget bussen alene.")
     reach(line, "Skriv notatet")
-    keys.press("Enter")
-    line.page.wait_for_load_state("load")
-    line.go(f"/sag/{fjordby.case_of('Mona', 'Havtorn')}/tidslinje/").sees("Mona har taget bussen alene.")
+    with line.page.expect_navigation():
+        keys.press("Enter")
+    line.sees("Notatet er skrevet").go(f"/sag/{fjordby.case_of('Mona', 'Havtorn')}/tidslinje/").sees(
+        "Mona har taget bussen alene."
+    )
 
 
 def reach(someone, text: str, tag: str = "") -> None:
