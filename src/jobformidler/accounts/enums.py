@@ -26,6 +26,8 @@ class Role(TextChoices):
     PROFESSIONAL = "professional", _("professional of a parallel effort")
     EVALUATOR = "evaluator", _("evaluator")
     ADMINISTRATOR = "administrator", _("administrator")
+    SECURITY_OFFICER = "security_officer", _("security officer")
+    CITIZEN = "citizen", _("citizen")
 
 
 #: Roles that work on cases: a unit's relation to a citizen counts for these.

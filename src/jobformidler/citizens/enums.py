@@ -14,6 +14,9 @@ class RelationKind(TextChoices):
     EMPLOYER_CONSULTANT = "employer_consultant", _("employer consultant")
     TEAM = "team", _("the team")
     PROVIDER = "provider", _("provider")
+    PROFESSIONAL = "professional", _("professional of a parallel effort")
+    BREAK_GLASS = "break_glass", _("emergency access")
+    SELF = "self", _("the citizen")
 
 
 class ConsiderationCategory(TextChoices):

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from jobformidler.citizens.enums import RelationKind
+
 if TYPE_CHECKING:
     from jobformidler.accounts.viewer import Viewer
 
@@ -18,7 +20,10 @@ class RelationQuerySet(models.QuerySet):
         return self.filter(period__contains=day)
 
     def of(self, viewer: "Viewer"):
-        """Relations in force that the viewer has, alone or through a unit or an organisation."""
+        """Relations in force that the viewer works under, alone or through a unit or an organisation.
+
+        Being the citizen oneself opens one's own pages, never the staff's.
+        """
         mine = Q(user=viewer.user)
         if viewer.whole_municipality:
             mine |= Q(unit__isnull=False)
@@ -26,7 +31,7 @@ class RelationQuerySet(models.QuerySet):
             mine |= Q(unit__in=viewer.case_units)
         if viewer.organisations:
             mine |= Q(organisation__in=viewer.organisations)
-        return self.active_on(viewer.day).filter(mine)
+        return self.active_on(viewer.day).filter(mine).exclude(kind=RelationKind.SELF)
 
 
 class CitizenQuerySet(models.QuerySet):

@@ -86,7 +86,7 @@ class UserEditForm(Versioned, UserForm):
 class MembershipForm(forms.Form):
     """A role from a day on."""
 
-    role = forms.ChoiceField(label=_("Which role"), choices=Role.choices)
+    role = forms.ChoiceField(label=_("Which role"), choices=[(r.value, r.label) for r in Role if r is not Role.CITIZEN])
     unit = forms.ModelChoiceField(
         label=_("In which unit"),
         queryset=Unit.objects.none(),
