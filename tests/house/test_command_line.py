@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management.base import BaseCommand, CommandError
+from django.db.migrations.executor import MigrationExecutor
 
 from jobformidler.config import cli, launcher
 from jobformidler.config.errors import LaunchError
@@ -49,9 +50,16 @@ def test_exit_codes_say_what_was_done(outcome: BaseException | None, code: int, 
             if outcome is not None:
                 raise outcome
 
-    monkeypatch.setattr("django.core.management.get_commands", lambda: {"rebuild": Stub()})
-    assert cli.main(["rebuild"]) == code
+    monkeypatch.setattr("django.core.management.get_commands", lambda: {"stub": Stub()})
+    assert cli.main(["manage", "stub"]) == code
     assert ("No such file." in capsys.readouterr().err) == isinstance(outcome, CommandError)
+
+
+def test_on_ones_own_server_an_old_schema_is_one_sentence_and_stays_as_it_is(db, monkeypatch) -> None:
+    monkeypatch.setattr(cli, "existing_server_url", lambda: "postgresql://db.example/jobformidler")
+    monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda self, targets: ["a migration"])
+    with pytest.raises(CommandError, match="jobformidler manage migrate"):
+        cli._bring_schema_up_to_date()
 
 
 def test_an_unknown_command_of_django_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:

@@ -123,3 +123,14 @@ def test_it_answers_survives_killed_children_and_stops_cleanly(place: Path) -> N
         assert up.wait(timeout=20) == 0
         assert children_of(up.pid) == {}
         assert not answers(address)
+
+
+def test_a_command_works_on_a_fresh_installation(place: Path) -> None:
+    environment = {
+        **os.environ,
+        "JOBFORMIDLER_ROOT": str(place),
+        "JOBFORMIDLER_DATA_DIR": str(place / "pg"),
+    }
+    command = [sys.executable, "-c", UP, "check-inconsistencies"]
+    answer = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=180, check=False)
+    assert (answer.returncode, answer.stderr) == (0, "")

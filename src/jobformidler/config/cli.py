@@ -176,6 +176,8 @@ def run_django_command(name: str, arguments: list[str], *, shown_as: str) -> int
         if only_help:
             return _execute(name, arguments, shown_as)
         with cluster.running():
+            if shown_as in DJANGO_COMMANDS:
+                _bring_schema_up_to_date()
             return _execute(name, arguments, shown_as)
     except CommandError as error:
         print(f"jobformidler {shown_as}: {error}", file=sys.stderr)
@@ -185,6 +187,27 @@ def run_django_command(name: str, arguments: list[str], *, shown_as: str) -> int
             return end.code or OK
         print(end.code, file=sys.stderr)
         return NOTHING_DONE
+
+
+def _bring_schema_up_to_date() -> None:
+    """A named command works on a fresh installation too. On somebody's own server the schema is changed when they say so.
+
+    Raises CommandError with the command to run, when there is a server of one's own with an older schema.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jobformidler.config.settings")
+    import django
+    from django.core.management import call_command
+    from django.core.management.base import CommandError
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    django.setup()
+    executor = MigrationExecutor(connection)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return
+    if existing_server_url():
+        raise CommandError("The database's schema is older than the program; run: jobformidler manage migrate")
+    call_command("migrate", verbosity=0, interactive=False)
 
 
 def _execute(name: str, arguments: list[str], shown_as: str) -> int:
