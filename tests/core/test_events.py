@@ -34,6 +34,7 @@ def _own_registry(monkeypatch):
     monkeypatch.setattr(events, "KINDS", {**events.KINDS})
     monkeypatch.setattr(events, "HANDLERS", {**events.HANDLERS})
     monkeypatch.setattr(events, "_at_once", set(events._at_once))
+    monkeypatch.setattr(events, "_together", dict(events._together))
     events.register_kind(KIND, "It happened", group="other")
     yield
     events._by_kind.pop(KIND, None)
@@ -141,6 +142,82 @@ def test_when_a_read_model_fails_the_registration_stands_and_a_job_follows(happe
     ear.fails = False
     assert drain() == 1
     assert ear.heard == [event.pk]
+
+
+class Reader(Ear):
+    """A read model that counts how often, and for which events, it is made anew."""
+
+    __module__ = "jobformidler.tests"
+
+    def __call__(self, found) -> None:
+        if self.fails:
+            raise RuntimeError("secret 711180-0001")
+        self.heard.append([event.pk for event in found])
+
+
+@pytest.fixture
+def reader():
+    """A read model of the test's kind that is made once an action."""
+    made = Reader("reader")
+    events.handles_together(KIND)(made)
+    return made
+
+
+@action
+def happen_twice(*, happen, inner=None):
+    """Two events, and another action between them."""
+    found = [happen()]
+    if inner:
+        found += inner()
+    return [*found, happen()]
+
+
+def test_a_read_model_is_made_once_at_the_end_of_the_outermost_action(happen, reader):
+    found = happen_twice(happen=happen, inner=lambda: happen_twice(happen=happen))
+    assert len(found) == 4
+    assert reader.heard == [[event.pk for event in found]]
+    assert HandledEvent.objects.filter(handler="tests.reader").count() == 4
+    assert events.run_handler(found[0], "tests.reader") is False
+    assert not jobs().exists()
+
+
+def test_outside_an_action_a_read_model_follows_each_event(happen, reader):
+    first, second = happen(), happen()
+    assert reader.heard == [[first.pk], [second.pk]]
+
+
+def test_what_a_read_model_causes_is_read_before_the_action_is_over(happen, reader):
+    heard = []
+
+    @events.handles_together(KIND)
+    def cause(found):
+        if not heard:
+            heard.append(happen().pk)
+
+    first, second = happen_twice(happen=happen)
+    assert reader.heard == [[first.pk, second.pk], heard]
+
+
+def test_a_failed_action_leaves_nothing_for_the_next(happen, reader):
+    @action
+    def fail():
+        happen()
+        check(False, "Nej.")
+
+    with pytest.raises(ActionError):
+        fail()
+    found = happen_twice(happen=happen)
+    assert reader.heard == [[event.pk for event in found]]
+
+
+def test_a_read_model_that_fails_at_the_end_leaves_the_action_and_a_job_for_each_event(happen, reader, drain):
+    reader.fails = True
+    found = happen_twice(happen=happen)
+    assert Event.objects.filter(kind=KIND).count() == jobs().count() == 2
+    assert not HandledEvent.objects.filter(handler="tests.reader").exists()
+    reader.fails = False
+    assert drain() == 2
+    assert sorted(reader.heard) == [[event.pk] for event in found]
 
 
 def test_mass_loading_runs_handlers_inline_or_leaves_them_to_a_rebuild(happen):

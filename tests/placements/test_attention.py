@@ -30,6 +30,17 @@ def test_a_draft_that_rests_three_days_says_what_is_missing(world, now, draft, s
     assert owner == world.line
 
 
+def test_a_long_action_looks_at_the_work_list_once_and_a_rebuild_finds_nothing_to_do(
+    world, now, day, case, workplace, opening, monkeypatch
+):
+    looked = []
+    refresh = attention.refresh
+    monkeypatch.setattr(attention, "refresh", lambda cases, on: looked.append(list(cases)) or refresh(cases, on))
+    actions.new_agreement(case=case, workplace=workplace, opening=opening, hours_discussed=True, by=world.line, at=now)
+    assert looked == [[case.pk]]
+    assert attention.rebuild(day) == 0
+
+
 def test_a_missing_signature_shows_the_next_day_with_the_name(world, now, placement, sign, shown):
     actions.send_for_signature(placement=placement, by=world.line, at=now)
     sign(placement, "citizen", by=world.line)

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from jobformidler.casework.enums import OPEN, CaseRole
 from jobformidler.casework.models import Assignment, Attention, Case
 from jobformidler.core import clock
-from jobformidler.core.events import handles
+from jobformidler.core.events import handles_together
 from jobformidler.core.models import Event, Municipality
 from jobformidler.core.rebuild import register_rebuild
 
@@ -104,16 +104,16 @@ def register_reason(
 
 
 def refresh_on(*kinds: str) -> None:
-    """Look at the cases of an event's citizen again, in the same transaction, after each event of these kinds."""
-    handles(*kinds, at_once=True)(refresh_case_of_event)
+    """Look at the cases of the citizens of these kinds of events again, once at the end of each outermost action."""
+    handles_together(*kinds)(refresh_cases_of_events)
 
 
-def refresh_case_of_event(event: Event) -> None:
-    """Handler: refresh the cases of the event's citizen as of the day of the event."""
-    if event.citizen_id is None:
-        return
-    case_ids = list(Case.objects.filter(citizen_id=event.citizen_id).values_list("pk", flat=True))
-    refresh(case_ids, clock.local_date(event.at))
+def refresh_cases_of_events(events: Sequence[Event]) -> None:
+    """Handler: refresh the cases of the events' citizens as of the day of the last event."""
+    citizens = {event.citizen_id for event in events if event.citizen_id is not None}
+    if citizens:
+        case_ids = list(Case.objects.filter(citizen__in=citizens).order_by("pk").values_list("pk", flat=True))
+        refresh(case_ids, clock.local_date(max(event.at for event in events)))
 
 
 def refresh(case_ids: Sequence[int], day: dt.date) -> int:

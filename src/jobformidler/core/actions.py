@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 
 P = ParamSpec("P")
 R = TypeVar("R")
-_inside: ContextVar[bool] = ContextVar("inside_an_action", default=False)
+Work = Callable[[list[Any]], None]
+#: What the outermost action does once before it commits: name → what to run, and the items gathered for it.
+_at_the_end: ContextVar[dict[str, tuple[Work, list[Any]]] | None] = ContextVar("at_the_end_of_the_action", default=None)
 
 
 class ActionError(ValidationError):
@@ -38,18 +40,43 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
 
     @functools.wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        inner = _inside.get()
-        token = _inside.set(True)
+        inner = _at_the_end.get() is not None
+        token = None if inner else _at_the_end.set({})
         try:
             with translation.override(settings.LANGUAGE_CODE), transaction.atomic(savepoint=not inner):
-                return function(*args, **kwargs)
+                result = function(*args, **kwargs)
+                if not inner:
+                    _finish()
+                return result
         except IntegrityError as error:
             raise ActionError(constraint_message(error)) from error
         finally:
-            _inside.reset(token)
+            if token is not None:
+                _at_the_end.reset(token)
 
     run.is_action = True  # type: ignore[attr-defined]  # read by the architecture tests
     return run
+
+
+def gather(name: str, item: Any, run: Work) -> bool:
+    """Keep `item` for `run`, which gets all items of the name once, when the outermost action has done its work.
+
+    Returns False outside an action: then the caller does the work itself. What an action that fails gathered is
+    forgotten with it. `run` is inside the transaction and handles its own failures.
+    """
+    waiting = _at_the_end.get()
+    if waiting is None:
+        return False
+    waiting.setdefault(name, (run, []))[1].append(item)
+    return True
+
+
+def _finish() -> None:
+    """Do what was gathered, and what that gathers in its turn."""
+    waiting = _at_the_end.get()
+    while waiting:
+        run, items = waiting.pop(next(iter(waiting)))
+        run(items)
 
 
 def constraint_message(error: IntegrityError) -> str:

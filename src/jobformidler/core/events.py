@@ -5,9 +5,10 @@ once and must be idempotent; a row per (event, handler) makes a second run do no
 """
 
 import datetime as dt
+import functools
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from django.db import models, transaction
 from django.utils.functional import Promise
 from procrastinate.types import JSONDict
 
-from jobformidler.core import db
+from jobformidler.core import actions, db
 from jobformidler.core.models import Event, HandledEvent
 
 
@@ -34,6 +35,7 @@ KINDS: dict[str, Kind] = {}
 HANDLERS: dict[str, Callable[[Event], None]] = {}
 _by_kind: dict[str, list[str]] = defaultdict(list)
 _at_once: set[str] = set()
+_together: dict[str, Callable[[Sequence[Event]], None]] = {}
 log = logging.getLogger(__name__)
 _inline: ContextVar[bool] = ContextVar("handlers_inline", default=False)
 
@@ -54,7 +56,7 @@ def handles(*kinds: str, at_once: bool = False):
     """
 
     def decorate(function: Callable[[Event], None]):
-        name = f"{function.__module__.removeprefix('jobformidler.')}.{function.__qualname__}"
+        name = _name(function)
         HANDLERS[name] = function
         if at_once:
             _at_once.add(name)
@@ -63,6 +65,30 @@ def handles(*kinds: str, at_once: bool = False):
         return function
 
     return decorate
+
+
+def handles_together(*kinds: str):
+    """Decorator: run the function once for all events of these kinds that one outermost action records.
+
+    For read models that are made anew from the facts, so that a long action makes them once and not after each of
+    its events. It runs before the action commits. Outside an action, and in a job, it gets a single event. If it
+    fails the action stands and each event gets its job.
+    """
+
+    def decorate(function: Callable[[Sequence[Event]], None]):
+        def one(event: Event) -> None:
+            function([event])
+
+        one.__module__, one.__qualname__ = function.__module__, function.__qualname__
+        handles(*kinds, at_once=True)(one)
+        _together[_name(function)] = function
+        return function
+
+    return decorate
+
+
+def _name(function: Callable) -> str:
+    return f"{function.__module__.removeprefix('jobformidler.')}.{function.__qualname__}"
 
 
 def record(
@@ -98,15 +124,23 @@ def record(
         payload=payload,
     )
     waiting = [name for name in _by_kind.get(kind, ()) if not _done_at_once(event, name)]
-    if waiting:
-        from jobformidler.core.tasks import handle_event
-
-        jobs: list[JSONDict] = [{"event_id": event.pk, "handler": name, "municipality_id": tenant} for name in waiting]
-        handle_event.batch_defer(*jobs)
+    _defer([(event, name) for name in waiting])
     return event
 
 
+def _defer(waiting: Sequence[tuple[Event, str]]) -> None:
+    from jobformidler.core.tasks import handle_event
+
+    jobs: list[JSONDict] = [
+        {"event_id": event.pk, "handler": name, "municipality_id": event.municipality_id} for event, name in waiting
+    ]
+    if jobs:
+        handle_event.batch_defer(*jobs)
+
+
 def _done_at_once(event: Event, name: str) -> bool:
+    if name in _together and actions.gather(name, event, functools.partial(_run_together, name)):
+        return True
     if _inline.get():
         return run_handler(event, name) or True
     if name not in _at_once:
@@ -117,6 +151,18 @@ def _done_at_once(event: Event, name: str) -> bool:
         log.exception("handler %s failed for event %s and is deferred", name, event.pk)
         return False
     return True
+
+
+def _run_together(name: str, found: list[Event]) -> None:
+    try:
+        with transaction.atomic():
+            HandledEvent.objects.bulk_create(
+                [HandledEvent(event=event, handler=name, municipality_id=event.municipality_id) for event in found]
+            )
+            _together[name](found)
+    except Exception:  # as in `_done_at_once`: the registration stands, the jobs report what is wrong
+        log.exception("handler %s failed for %s events and is deferred", name, len(found))
+        _defer([(event, name) for event in found])
 
 
 def run_handler(event: Event, name: str) -> bool:

@@ -1,9 +1,11 @@
 """Keeps the chain in line with what happens."""
 
+from collections.abc import Sequence
+
 from jobformidler.casework import event_kinds as cases
 from jobformidler.casework.models import Case
 from jobformidler.citizens import event_kinds as citizens
-from jobformidler.core.events import KINDS, handles
+from jobformidler.core.events import KINDS, handles_together
 from jobformidler.core.models import Event
 from jobformidler.steering import chain
 
@@ -22,8 +24,9 @@ MOVING = (
 )
 
 
-@handles(*MOVING, at_once=True)
-def refresh_chain(event: Event) -> None:
-    """Recompute the steps of the citizen's cases."""
-    if event.citizen_id:
-        chain.refresh(Case.objects.filter(citizen_id=event.citizen_id).values_list("pk", flat=True))
+@handles_together(*MOVING)
+def refresh_chain(events: Sequence[Event]) -> None:
+    """Recompute the steps of the citizens' cases."""
+    citizens = {event.citizen_id for event in events if event.citizen_id}
+    if citizens:
+        chain.refresh(Case.objects.filter(citizen__in=citizens).order_by("pk").values_list("pk", flat=True))
