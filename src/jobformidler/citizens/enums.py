@@ -63,3 +63,31 @@ class Author(TextChoices):
 
     CITIZEN = "citizen", _("the citizen")
     PROFESSIONAL = "professional", _("the professional")
+
+
+class CorrectionStatus(TextChoices):
+    """What came of a request for correction."""
+
+    OPEN = "open", _("waiting for an answer")
+    CORRECTED = "corrected", _("corrected")
+    NOT_CORRECTED = "not_corrected", _("not corrected")
+
+
+class RestrictedUse(TextChoices):
+    """What restricted data may still be used for (article 18(2) of the General Data Protection Regulation)."""
+
+    STORAGE = "storage", _("keeping it")
+    CONSENT = "consent", _("what the citizen agrees to")
+    LEGAL_CLAIM = "legal_claim", _("a legal claim")
+    OTHERS = "others", _("protecting somebody else's rights")
+    PUBLIC = "public", _("an important public interest")
+
+
+class ExportStatus(TextChoices):
+    """Where a copy of everything is."""
+
+    WAITING = "waiting", _("waiting")
+    RUNNING = "running", _("being made")
+    READY = "ready", _("ready")
+    FAILED = "failed", _("not made")
+    EXPIRED = "expired", _("expired")

@@ -239,3 +239,31 @@ class QuarantinedRow(TenantModel):
 
     class Meta(TenantModel.Meta):
         indexes = [models.Index(fields=["delivery", "line"], name="core_quarantine_line")]
+
+
+class RetentionRule(TenantModel):
+    """How many months one type of data is kept here; without a row the product's own number holds (GOV-15)."""
+
+    data_type = models.CharField(_("type of data"), max_length=40)
+    months = models.PositiveSmallIntegerField(_("months"))
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *TenantModel.Meta.constraints,
+            models.UniqueConstraint(fields=["municipality", "data_type"], name="core_retentionrule_once"),
+            models.CheckConstraint(
+                name="core_retentionrule_months",
+                condition=Q(months__gte=1, months__lte=360),
+                violation_error_message=_("Write between 1 and 360 months."),
+            ),
+        ]
+
+
+class RetentionRun(TenantModel):
+    """One run of the retention rules: what it did, by type of data."""
+
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    counts = models.JSONField(default=dict)
+    error = models.CharField(max_length=200, blank=True)

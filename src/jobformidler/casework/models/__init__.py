@@ -11,6 +11,7 @@ from jobformidler.casework.models.contact import (
     Participant,
     Promise,
 )
+from jobformidler.casework.models.decision import Complaint, Decision, Hearing
 from jobformidler.casework.models.plan import Goal, Plan, PlanActivity, SubGoal
 
 __all__ = [
@@ -19,10 +20,13 @@ __all__ = [
     "Assignment",
     "Attention",
     "Case",
+    "Complaint",
     "Contact",
     "ContactRhythm",
+    "Decision",
     "Enquiry",
     "Goal",
+    "Hearing",
     "Incident",
     "JournalNote",
     "Participant",

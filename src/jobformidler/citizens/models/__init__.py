@@ -10,15 +10,27 @@ from jobformidler.citizens.models.resources import (
     TaskAbility,
     Wish,
 )
+from jobformidler.citizens.models.rights import (
+    Anonymisation,
+    CorrectionRequest,
+    DataExport,
+    LegalHold,
+    Restriction,
+)
 
 __all__ = [
     "CV",
     "AccessLog",
     "Citizen",
+    "Anonymisation",
     "Competence",
     "Consideration",
     "OfCitizen",
     "Relation",
+    "CorrectionRequest",
+    "DataExport",
+    "LegalHold",
     "TaskAbility",
     "Wish",
 ]
+    "Restriction",
