@@ -166,10 +166,10 @@ def test_the_place_where_the_citizen_is_now_is_never_left_out(need, places):
 @given(needs, rows())
 def test_what_is_unknown_never_leaves_a_place_out(need, row):
     unknown = row | {"starts_at": None, "city": "", "postal_code": "", "earlier": 0, "earlier_paid": 0}
-    reasons = {block.reason for block in blocks(need, table([unknown]), 0, day=DAY, parameters=STANDARD)}
+    reasons = {block.reason for block in blocks(need, table([unknown]), day=DAY, parameters=STANDARD)[0]}
     assert not reasons & {Reason.START, Reason.TRAVEL, Reason.NO_PAID_HOURS}
     blank = Need()
-    assert not {b.reason for b in blocks(blank, table([row]), 0, day=DAY, parameters=STANDARD)} & {
+    assert not {b.reason for b in blocks(blank, table([row]), day=DAY, parameters=STANDARD)[0]} & {
         Reason.START, Reason.TRAVEL, Reason.HOURS, Reason.APPROVAL,
     }  # fmt: skip
 

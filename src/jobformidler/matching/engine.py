@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from jobformidler.matching.criteria import Reader, near
+from jobformidler.matching.criteria import Reader, each, near
 from jobformidler.matching.terms import (
     RELAXABLE,
     Criterion,
@@ -34,37 +34,59 @@ class Block(NamedTuple):
     liftable: bool
 
 
-def blocks(need: Need, places: Places, row: int, *, day: dt.date, parameters: Parameters) -> tuple[Block, ...]:
-    """Every hard reason why the place in `row` cannot be proposed now. Empty where the citizen already is."""
-    if places.id[row] in need.here:
-        return ()
-    found = []
-    ends, closed = places.ends_on[row], places.closed_on[row]
-    if (ends is not None and ends <= day) or (closed is not None and closed <= day):
-        found.append(Block(Reason.CLOSED, False))
-    if places.free[row] < 1:
-        found.append(Block(Reason.FULL, False))
-    if places.fleksjob[row] and need.fleksjob is False:
-        found.append(Block(Reason.APPROVAL, False))
-    if need.hours_max is not None and places.hours_min[row] > need.hours_max:
-        found.append(Block(Reason.HOURS, places.hours_min[row] <= need.hours_max + parameters.hours_step))
-    starts = places.starts_at[row]
-    if need.start_firm and starts is not None and need.earliest_start is not None and starts < need.earliest_start:
-        found.append(Block(Reason.START, starts >= need.earliest_start - parameters.start_step))
-    if need.near_firm and near(need, places.postal_code[row], places.city[row]) == 0:
-        found.append(Block(Reason.TRAVEL, True))
-    if places.starts_on[row] > day + dt.timedelta(parameters.wait_days):
-        found.append(Block(Reason.LATER, True))
-    no_paid = places.earlier[row] >= parameters.known_after and places.earlier_paid[row] == 0
-    if no_paid and not places.paid_expected[row]:
-        found.append(Block(Reason.NO_PAID_HOURS, True))
-    return tuple(found)
+def blocks(need: Need, places: Places, *, day: dt.date, parameters: Parameters) -> list[tuple[Block, ...]]:
+    """For each place every hard reason why it cannot be proposed now. None where the citizen already is."""
+    soon = day + dt.timedelta(parameters.wait_days)
+
+    def over(last: dt.date | None) -> bool:
+        return last is not None and last <= day
+
+    def of_place(
+        here: bool, closed: bool, full: bool, fleksjob: bool, low: float, starts: int | None, postal_code: str,
+        city: str, later: bool, no_paid: bool,
+    ) -> tuple[Block, ...]:  # fmt: skip
+        if here:
+            return ()
+        found = []
+        if closed:
+            found.append(Block(Reason.CLOSED, False))
+        if full:
+            found.append(Block(Reason.FULL, False))
+        if fleksjob and need.fleksjob is False:
+            found.append(Block(Reason.APPROVAL, False))
+        if need.hours_max is not None and low > need.hours_max:
+            found.append(Block(Reason.HOURS, low <= need.hours_max + parameters.hours_step))
+        if need.start_firm and starts is not None and need.earliest_start is not None and starts < need.earliest_start:
+            found.append(Block(Reason.START, starts >= need.earliest_start - parameters.start_step))
+        if need.near_firm and near(need, postal_code, city) == 0:
+            found.append(Block(Reason.TRAVEL, True))
+        if later:
+            found.append(Block(Reason.LATER, True))
+        if no_paid:
+            found.append(Block(Reason.NO_PAID_HOURS, True))
+        return tuple(found)
+
+    return each(
+        of_place,
+        [pk in need.here for pk in places.id],
+        [over(ends) or over(closed) for ends, closed in zip(places.ends_on, places.closed_on, strict=True)],
+        [free < 1 for free in places.free],
+        places.fleksjob,
+        places.hours_min,
+        places.starts_at,
+        places.postal_code,
+        places.city,
+        [starts > soon for starts in places.starts_on],
+        [
+            gave == 0 and begun >= parameters.known_after and not expected
+            for begun, gave, expected in zip(places.earlier, places.earlier_paid, places.paid_expected, strict=True)
+        ],
+    )
 
 
-def stands(found: Iterable[Block], lifted: Iterable[Reason]) -> list[Block]:
+def stands(found: Iterable[Block], lifted: frozenset[Reason]) -> Sequence[Block]:
     """The blocks that are left when the reasons in `lifted` are relaxed."""
-    relaxed = set(lifted)
-    return [block for block in found if not (block.liftable and block.reason in relaxed)]
+    return [block for block in found if not (block.liftable and block.reason in lifted)]
 
 
 def rank(
@@ -81,22 +103,28 @@ def rank(
     each condition how many places it adds to (or, when chosen, has added to) what the others allow.
     """
     chosen = frozenset(lifted) & frozenset(RELAXABLE)
-    reader = Reader(need)
-    matches: list[Match] = []
+    kept: list[int] = []
     filtered: dict[Reason, list[int]] = {}
     alone: Counter[Reason] = Counter()
-    for row in range(len(places)):
-        found = blocks(need, places, row, day=day, parameters=parameters)
-        left = stands(found, chosen)
+    for row, found in enumerate(blocks(need, places, day=day, parameters=parameters)):
+        left = stands(found, chosen) if found else ()
         if left:
             filtered.setdefault(left[0].reason, []).append(places.id[row])
             if len(left) == 1 and left[0].liftable:
                 alone[left[0].reason] += 1
             continue
-        alone.update({block.reason for block in found})
-        facts = reader.findings(places, row, day=day, parameters=parameters)
-        matches.append(Match(row, places.id[row], places.id[row] in need.here, facts))
-    matches.sort(key=lambda m: (-fit(m.findings), -len(told(m.findings, Verdict.FOR)), places.starts_on[m.row], m.id))
+        kept.append(row)
+        if found:
+            alone.update({block.reason for block in found})
+    by_criterion = Reader(need, day=day, parameters=parameters).read(places, kept)
+    fits = map(sum, zip(*([one.fit for one in reads] for reads in by_criterion), strict=True))
+    speaks = map(sum, zip(*([one.speaks for one in reads] for reads in by_criterion), strict=True))
+    order = sorted(
+        (-fit, -speaking, places.starts_on[row], places.id[row], index)
+        for index, (row, fit, speaking) in enumerate(zip(kept, fits, speaks, strict=True))
+    )
+    reads = list(zip(*by_criterion, strict=True))
+    matches = [Match(kept[index], pk, pk in need.here, reads[index]) for *_key, pk, index in order]
     in_order = {reason: sorted(filtered[reason]) for reason in Reason if reason in filtered}
     return Ranking(matches, in_order, {reason: alone[reason] for reason in RELAXABLE if alone[reason]})
 
@@ -116,12 +144,12 @@ def candidates(
     found: list[tuple[int, Match]] = []
     out: Counter[Reason] = Counter()
     for index, need in enumerate(needs):
-        against = blocks(need, place, 0, day=day, parameters=parameters)
+        [against] = blocks(need, place, day=day, parameters=parameters)
         if against:
             out[against[0].reason] += 1
         else:
-            facts = Reader(need).findings(place, 0, day=day, parameters=parameters)
-            found.append((index, Match(0, place.id[0], place.id[0] in need.here, facts)))
+            reads = Reader(need, day=day, parameters=parameters).read(place, [0])
+            found.append((index, Match(0, place.id[0], place.id[0] in need.here, tuple(read for [read] in reads))))
     found.sort(key=lambda pair: (waiting_since[pair[0]], needs[pair[0]].id))
     return found, {reason: out[reason] for reason in Reason if out[reason]}
 

@@ -1,12 +1,29 @@
 """From querysets to the engine and back: places for a case, candidates for a place. Five queries at most each."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+)
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 
 from jobformidler.accounts.viewer import Viewer
 from jobformidler.casework.enums import ACTIVE
@@ -19,7 +36,7 @@ from jobformidler.matching.terms import Match, Parameters, Places, Ranking, Reas
 from jobformidler.openings.enums import PlaceKind
 from jobformidler.openings.models import Place, PlaceTask
 from jobformidler.placements.actions.begin import CONVERSATIONS
-from jobformidler.placements.enums import ENDED, RUNNING, PlacementStatus
+from jobformidler.placements.enums import ENDED, RUNNING, TAKING_A_PLACE, PlacementStatus
 from jobformidler.placements.models import Placement, WeekHours
 from jobformidler.placements.perms import WORK
 
@@ -89,7 +106,7 @@ def candidates_for(
     cases = Case.objects.visible_to(viewer).filter(~Exists(busy), status__in=ACTIVE).order_by("opened_on", "pk")
     known = known_for(list(with_facts(cases, day)))
     place_row = columns(Place.objects.visible_to(viewer).filter(pk=place.pk), day)
-    if not place_row:
+    if not len(place_row):
         return [], {}
     found, out = candidates(
         [one.need for one in known], [one.waiting_since for one in known], place_row, day=day, parameters=parameters
@@ -103,52 +120,80 @@ def load_places(ids: Sequence[int]) -> dict[int, Place]:
 
 
 def columns(rows: QuerySet[Place], day: dt.date) -> Places:
-    """The engine's columns of some places: two queries, one for the places and one for what workplaces gave before."""
-    taken = (
-        Placement.objects.taking_a_place().filter(opening=OuterRef("pk")).order_by().values("opening")
-    ).annotate(n=Count("pk")).values("n")  # fmt: skip
-    found = list(
-        rows.order_by("pk")
-        .annotate(
-            taken=Coalesce(Subquery(taken), 0),
-            task_texts=ArraySubquery(PlaceTask.objects.filter(place=OuterRef("pk")).order_by("pk").values("text")),
-        )
-        .values_list(
-            "pk", "workplace_id", "kind", "hours_min", "hours_max", "capacity", "taken", "starts_on", "ends_on",
-            "closed_on", "earliest_start", "accommodates", "accommodates_other", "title", "tasks", "task_texts",
-            "workplace__postal_code",
-            "workplace__city", "paid_hours_expected", "contact_id", "confirmed_on",
-        )
-    )  # fmt: skip
-    before = paid_before(rows, day) if found else {}
-    (ids, workplaces, kinds, low, high, capacity, used, starts, ends, closed, start, accommodates, also, titles, tasks, parts,
-     postal, city, expected, contact, confirmed) = zip(*found, strict=True) if found else ((),) * 21  # fmt: skip
-    can = [frozenset(codes) for codes in accommodates]
-    return Places(
-        id=ids,
-        workplace=workplaces,
-        fleksjob=[kind == PlaceKind.FLEKSJOB for kind in kinds],
-        hours_min=[float(hours) for hours in low],
-        hours_max=[float(hours) for hours in high],
-        free=[all_of - some for all_of, some in zip(capacity, used, strict=True)],
-        starts_on=starts,
-        ends_on=ends,
-        closed_on=closed,
-        starts_at=[day_starts(time, codes) for time, codes in zip(start, can, strict=True)],
-        accommodates=can,
-        also_accommodates=[stems(text) for text in also],
-        words=[
-            stems(" ".join((title, text, *listed))) if text or listed else frozenset()
-            for title, text, listed in zip(titles, tasks, parts, strict=True)
-        ],
-        postal_code=postal,
-        city=city,
-        paid_expected=expected,
-        earlier=[before.get(pk, (0, 0))[0] for pk in workplaces],
-        earlier_paid=[before.get(pk, (0, 0))[1] for pk in workplaces],
-        has_contact=[pk is not None for pk in contact],
-        confirmed_on=confirmed,
+    """The engine's columns of some places: two queries, one for the places and one for what workplaces gave before.
+
+    The database hands over whole columns: for thousands of places that takes a fraction of the time of as many rows.
+    """
+    tasks = PlaceTask.objects.filter(place=OuterRef("pk")).order_by("pk").values("text")
+    one_a_place = rows.order_by().annotate(
+        fleksjob=ExpressionWrapper(Q(kind=PlaceKind.FLEKSJOB), BooleanField()),
+        low=Cast("hours_min", FloatField()),
+        high=Cast("hours_max", FloatField()),
+        codes=_joined(F("accommodates")),
+        parts=_joined(ArraySubquery(tasks)),
+        has_contact=ExpressionWrapper(Q(contact__isnull=False), BooleanField()),
     )
+    found = one_a_place.aggregate(**{f"all_{name}": ArrayAgg(path, default=[]) for name, path in COLUMNS.items()})
+    table = {name: found[f"all_{name}"] for name in COLUMNS}
+    taken, begun, gave = _placements(day) if table["id"] else (_NEVER, _NEVER, _NEVER)
+    accommodates = [_codes(codes) for codes in table["codes"]]
+    starts = {
+        (time, can): day_starts(time, can) for time, can in set(zip(table["earliest_start"], accommodates, strict=True))
+    }
+    return Places(
+        id=table["id"],
+        workplace=table["workplace"],
+        fleksjob=table["fleksjob"],
+        hours_min=table["low"],
+        hours_max=table["high"],
+        free=[all_of - taken[pk] for pk, all_of in zip(table["id"], table["capacity"], strict=True)],
+        starts_on=table["starts_on"],
+        ends_on=table["ends_on"],
+        closed_on=table["closed_on"],
+        starts_at=[starts[pair] for pair in zip(table["earliest_start"], accommodates, strict=True)],
+        accommodates=accommodates,
+        also_accommodates=[stems(text) if text else _NOTHING for text in table["also"]],
+        words=[
+            stems(f"{title} {text} {parts}") if text or parts else _NOTHING
+            for title, text, parts in zip(table["title"], table["tasks"], table["parts"], strict=True)
+        ],
+        postal_code=table["postal_code"],
+        city=table["city"],
+        paid_expected=table["paid_hours_expected"],
+        earlier=[begun[pk] for pk in table["workplace"]],
+        earlier_paid=[gave[pk] for pk in table["workplace"]],
+        has_contact=table["has_contact"],
+        confirmed_on=table["confirmed_on"],
+    )
+
+
+#: Name → path of the columns that are read.
+COLUMNS = {
+    "id": "pk",
+    "workplace": "workplace_id",
+    "postal_code": "workplace__postal_code",
+    "city": "workplace__city",
+    "also": "accommodates_other",
+    **{
+        name: name
+        for name in (
+            "fleksjob", "low", "high", "capacity", "starts_on", "ends_on", "closed_on", "earliest_start", "codes", "title",
+            "tasks", "parts", "paid_hours_expected", "has_contact", "confirmed_on",
+        )
+    },
+}  # fmt: skip
+_NOTHING: frozenset[str] = frozenset()
+_NEVER: Counter[int] = Counter()
+
+
+def _joined(array: Combinable) -> Func:
+    """The texts of an array, one a line: an array of arrays would have to be a rectangle."""
+    return Func(array, Value("\n"), function="array_to_string", output_field=TextField())
+
+
+@lru_cache(maxsize=4096)
+def _codes(lines: str) -> frozenset[str]:
+    return frozenset(lines.split("\n")) if lines else _NOTHING
 
 
 def day_starts(registered: dt.time | None, accommodates: frozenset[str]) -> int | None:
@@ -159,23 +204,33 @@ def day_starts(registered: dt.time | None, accommodates: frozenset[str]) -> int 
     return max(times, default=None)
 
 
-def paid_before(rows: QuerySet[Place], day: dt.date) -> dict[int, tuple[int, int]]:
-    """For the workplaces of these places: placements begun in the last years, and how many of them gave paid hours."""
-    since = day - dt.timedelta(days=365 * YEARS_BACK)
-    paid = Exists(WeekHours.objects.standing().filter(placement=OuterRef("pk"), paid__gt=0))
-    return {
-        workplace: (begun, gave)
-        for workplace, begun, gave in Placement.objects.filter(
-            status__in=[*RUNNING, *ENDED],
-            starts_on__gte=since,
-            starts_on__lte=day,
-            workplace__in=Workplace.objects.filter(pk__in=rows.order_by().values("workplace")).values("pk"),
-        )
-        .order_by()
-        .values("workplace")
-        .annotate(
-            begun=Count("pk"),
-            gave=Count("pk", filter=Q(status__in=[PlacementStatus.WITH_HOURS, PlacementStatus.CONVERTED]) | Q(paid)),
-        )
-        .values_list("workplace", "begun", "gave")
-    }
+def _begun(day: dt.date) -> tuple[Q, Q]:
+    """Which placements have begun in the last years, and which gave paid hours."""
+    begun = Q(
+        status__in=[*RUNNING, *ENDED], starts_on__gte=day - dt.timedelta(days=365 * YEARS_BACK), starts_on__lte=day
+    )
+    paid = Q(pk__in=WeekHours.objects.standing().filter(paid__gt=0).values("placement"))
+    return begun, Q(status__in=[PlacementStatus.WITH_HOURS, PlacementStatus.CONVERTED]) | paid
+
+
+def _placements(day: dt.date) -> tuple[Counter[int], Counter[int], Counter[int]]:
+    """How many placements use up each place, have begun at each workplace, and gave paid hours there. One query.
+
+    It reads the municipality's placements once and counts here, which is faster than asking for each place.
+    """
+    begun, gave = _begun(day)
+    found = Placement.objects.order_by().aggregate(
+        taken=ArrayAgg("opening", filter=Q(status__in=TAKING_A_PLACE, opening__isnull=False), default=[]),
+        begun=ArrayAgg("workplace", filter=begun, default=[]),
+        gave=ArrayAgg("workplace", filter=begun & gave, default=[]),
+    )
+    return Counter(found["taken"]), Counter(found["begun"]), Counter(found["gave"])
+
+
+def paid_before(workplace: Workplace, day: dt.date) -> tuple[int, int]:
+    """Placements begun at a workplace in the last years, and how many of them gave paid hours."""
+    begun, gave = _begun(day)
+    found = Placement.objects.filter(begun, workplace=workplace).aggregate(
+        begun=Count("pk"), gave=Count("pk", filter=gave)
+    )
+    return found["begun"], found["gave"]

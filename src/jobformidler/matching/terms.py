@@ -154,13 +154,26 @@ class Finding(NamedTuple):
     weight: float = 0.0
 
 
+class Read(NamedTuple):
+    """One criterion read at a place: its findings, their weighted sum, and how many things told speak for the place."""
+
+    findings: tuple[Finding, ...]
+    fit: float
+    speaks: int
+
+
 class Match(NamedTuple):
-    """A place that fits: its row, its id, whether the citizen is there now, and every finding."""
+    """A place that fits: its row, its id, whether the citizen is there now, and every criterion as it was read."""
 
     row: int
     id: int
     here: bool
-    findings: tuple[Finding, ...]
+    read: tuple[Read, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Every finding in the order it is told: put together where it is shown, not for every place."""
+        return tuple(finding for read in self.read for finding in read.findings)
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,8 @@ BEFORE_START = (
 )
 RUNNING = (PlacementStatus.INTERNSHIP, PlacementStatus.WITH_HOURS)
 ENDED = (PlacementStatus.CONVERTED, PlacementStatus.COMPLETED, PlacementStatus.SWITCHED, PlacementStatus.STOPPED)
+#: Uses up capacity of an opening: sent for signature or later, and not over.
+TAKING_A_PLACE = (*BEFORE_START[3:], *RUNNING)
 
 
 class PlacementKind(TextChoices):

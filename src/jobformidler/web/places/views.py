@@ -121,7 +121,7 @@ def places(request: Request) -> HttpResponse:
 
 def prospect_words(place: Place, day: dt.date) -> str:
     """What is known about paid hours: earlier placements at the workplace, and what the workplace says."""
-    begun, gave = paid_before(Place.objects.filter(pk=place.pk), day).get(place.workplace_id, (0, 0))
+    begun, gave = paid_before(place.workplace, day)
     said = _("The workplace says that paid hours are possible.") if place.paid_hours_expected else ""
     if not begun:
         return said or _("Nobody has been here yet, and paid hours have not been discussed.")
