@@ -27,8 +27,11 @@ def test_calendar_hours_run_through_the_weekend():
     assert found == at(2026, 11, 21, 14, 10)
 
 
-def test_what_arrives_on_a_saturday_counts_from_monday_morning():
-    assert due(at(2026, 11, 21, 10), 24, AnswerClock.WORKING, ()) == at(2026, 11, 24, 0)
+def test_what_arrives_on_a_free_day_counts_from_eight_in_the_morning_and_is_never_due_at_midnight():
+    assert due(at(2026, 11, 21, 10), 24, AnswerClock.WORKING, ()) == at(2026, 11, 24, 8)
+    christmas_day = due(at(2026, 12, 25, 18), 24, AnswerClock.WORKING, danish_holidays(2026))
+    assert christmas_day == at(2026, 12, 29, 8)
+    assert due(at(2026, 11, 22, 3), 4, AnswerClock.WORKING, ()) == at(2026, 11, 23, 12)
 
 
 def test_danish_holidays_do_not_count():

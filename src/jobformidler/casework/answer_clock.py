@@ -8,6 +8,8 @@ import holidays
 from jobformidler.core.enums import AnswerClock
 
 _DAY = dt.timedelta(days=1)
+#: When the first working day begins for what arrived on free days.
+MORNING = dt.time(8)
 
 
 def danish_holidays(year: int) -> "holidays.HolidayBase":
@@ -19,14 +21,17 @@ def due(received_at: dt.datetime, hours: int, mode: str, free_days: Container[dt
     """The moment an answer to something received at an aware local moment is due.
 
     `hours` ≥ 1. `calendar`: that many hours later on the wall clock. `working`: the hours of Saturdays, Sundays and
-    `free_days` do not count, so what is written Friday at 14.10 is due Monday at 14.10, and what arrives on a free
-    day counts from midnight of the first working day. The wall clock is kept over a change to or from summer time.
+    `free_days` do not count, so what is written Friday at 14.10 is due Monday at 14.10. What arrives on a free day counts
+    from eight in the morning of the first working day: nobody is promised an answer at midnight. The wall clock is kept
+    over a change to or from summer time.
     """
     zone = received_at.tzinfo
     moment = received_at.replace(tzinfo=None)
     left = dt.timedelta(hours=hours)
     if mode == AnswerClock.CALENDAR:
         return (moment + left).replace(tzinfo=zone)
+    while not is_working_day(moment.date(), free_days):
+        moment = dt.datetime.combine(moment.date() + _DAY, MORNING)
     while True:
         midnight = dt.datetime.combine(moment.date() + _DAY, dt.time())
         if is_working_day(moment.date(), free_days):
