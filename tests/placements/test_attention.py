@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from jobformidler.casework import attention
+from jobformidler.casework.actions import withdraw
 from jobformidler.casework.models import Attention
 from jobformidler.core import clock
 from jobformidler.placements import actions
@@ -94,6 +95,38 @@ def test_a_visit_is_due_after_the_agreed_days_unless_one_is_planned(world, runni
     )
     assert "follow_up_due" not in shown(moment(4))
     assert "visit" in shown(moment(4))
+
+
+def test_a_visit_that_was_is_to_be_registered_and_no_longer_prepared(world, running, moment):
+    actions.follow_up(
+        placement=running,
+        held_at=moment(1),
+        hours_said="to timer",
+        next_visit=moment(2),
+        by=world.line,
+        at=moment(1),
+    )
+    row = Attention.objects.for_list().get(reason="visit")
+    assert attention.action(row, moment(2) - dt.timedelta(hours=1)) == ("follow_up", "Forbered besøg")
+    assert attention.action(row, moment(2) + dt.timedelta(hours=1)) == ("follow_up", "Registrér besøg")
+
+
+def test_a_follow_up_held_later_takes_the_missed_visit_off_the_list(world, running, shown, moment):
+    actions.follow_up(
+        placement=running,
+        held_at=moment(1),
+        hours_said="to timer",
+        next_visit=moment(2),
+        by=world.line,
+        at=moment(1),
+    )
+    assert "visit" in shown(moment(2, 1))
+    held = actions.follow_up(
+        placement=running, held_at=moment(2, 1), hours_said="fem timer", by=world.line, at=moment(2, 1)
+    )
+    assert "visit" not in shown(moment(2, 1))
+    withdraw(row=held.contact, by=world.line, at=moment(2, 2), reason="Forkert borger")
+    assert "visit" in shown(moment(2, 2))
 
 
 def test_a_mastered_task_without_hours_is_told_after_the_municipalitys_weeks(world, running, shown, moment, report):

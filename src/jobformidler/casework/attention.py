@@ -79,7 +79,7 @@ class Reason:
     order: int
     source: Callable[[Scope], Iterable[Item]]
     sentence: Callable[[Attention, dt.datetime], str]
-    action: Callable[[Attention], Action]
+    action: Callable[[Attention, dt.datetime], Action]
 
 
 REASONS: dict[str, Reason] = {}
@@ -92,9 +92,9 @@ def register_reason(
     order: int,
     source: Callable[[Scope], Iterable[Item]],
     sentence: Callable[[Attention, dt.datetime], str],
-    action: Callable[[Attention], Action],
+    action: Callable[[Attention, dt.datetime], Action],
 ) -> None:
-    """Make a reason known. `sentence(row, now)` and `action(row)` → (code, label) get the row with its citizen.
+    """Make a reason known. `sentence(row, now)` and `action(row, now)` → (code, label) get the row with its citizen.
 
     Raises ValueError for an unknown group or a name that is taken.
     """
@@ -217,9 +217,9 @@ def sentence(row: Attention, now: dt.datetime) -> str:
     return REASONS[row.reason].sentence(row, now)
 
 
-def action(row: Attention) -> Action:
+def action(row: Attention, now: dt.datetime) -> Action:
     """Code and label of the next step; the screen turns the code into an address."""
-    return REASONS[row.reason].action(row)
+    return REASONS[row.reason].action(row, now)
 
 
 def group(row: Attention) -> str:
@@ -237,7 +237,7 @@ def lines(rows: Iterable[Attention], now: dt.datetime) -> list[Line]:
 
     found = []
     for row in sorted((row for row in rows if row.reason in REASONS), key=place):
-        code, label = action(row)
+        code, label = action(row, now)
         age = (clock.local_date(now) - clock.local_date(row.since)).days
         found.append(Line(row, group(row), sentence(row, now), code, label, max(age, 0)))
     return found

@@ -69,7 +69,7 @@ def _answer_sentence(row: Attention, now: dt.datetime) -> str:
     }
 
 
-def _answer_action(row: Attention) -> Action:
+def _answer_action(row: Attention, now: dt.datetime) -> Action:
     return "answer_enquiry", _("Answer")
 
 
@@ -96,7 +96,7 @@ def _promise_sentence(row: Attention, now: dt.datetime) -> str:
     }
 
 
-def _promise_action(row: Attention) -> Action:
+def _promise_action(row: Attention, now: dt.datetime) -> Action:
     return "keep_promise", _("It is done")
 
 
@@ -149,7 +149,7 @@ def _no_contact_sentence(row: Attention, now: dt.datetime) -> str:
     }
 
 
-def _contact_action(row: Attention) -> Action:
+def _contact_action(row: Attention, now: dt.datetime) -> Action:
     return "register_contact", _("Register contact")
 
 
@@ -177,7 +177,7 @@ def _next_step_sentence(row: Attention, now: dt.datetime) -> str:
     }
 
 
-def _next_step_action(row: Attention) -> Action:
+def _next_step_action(row: Attention, now: dt.datetime) -> Action:
     return "register_next_step", _("Register")
 
 
@@ -206,7 +206,7 @@ def _appointment_sentence(row: Attention, now: dt.datetime) -> str:
     return _("%(name)s: %(what)s was %(when)s. Register how it went, or move it.") % values
 
 
-def _appointment_action(row: Attention) -> Action:
+def _appointment_action(row: Attention, now: dt.datetime) -> Action:
     return "register_appointment", _("Register")
 
 
@@ -235,7 +235,7 @@ def _no_jobformidler_sentence(row: Attention, now: dt.datetime) -> str:
     }
 
 
-def _no_jobformidler_action(row: Attention) -> Action:
+def _no_jobformidler_action(row: Attention, now: dt.datetime) -> Action:
     return "assign_jobformidler", _("Choose a jobformidler")
 
 
@@ -274,7 +274,7 @@ def _no_first_sentence(row: Attention, now: dt.datetime) -> str:
     }
 
 
-def _no_first_action(row: Attention) -> Action:
+def _no_first_action(row: Attention, now: dt.datetime) -> Action:
     return "plan_first_conversation", _("Make an appointment")
 
 
@@ -298,7 +298,7 @@ def _no_cv_sentence(row: Attention, now: dt.datetime) -> str:
     }
 
 
-def _no_cv_action(row: Attention) -> Action:
+def _no_cv_action(row: Attention, now: dt.datetime) -> Action:
     return "start_cv", _("Start the CV")
 
 
@@ -316,7 +316,7 @@ def _aftercare_sentence(row: Attention, now: dt.datetime) -> str:
     }
 
 
-def _aftercare_action(row: Attention) -> Action:
+def _aftercare_action(row: Attention, now: dt.datetime) -> Action:
     return "close_case", _("Close the case")
 
 

@@ -48,7 +48,7 @@ def _draft_sentence(row: Attention, now: dt.datetime) -> str:
     return f"{text} " + ngettext("%(n)s thing is missing.", "%(n)s things are missing.", count) % {"n": count}
 
 
-def _draft_action(row: Attention) -> Action:
+def _draft_action(row: Attention, now: dt.datetime) -> Action:
     return "agreement", _("Open the agreement")
 
 
@@ -83,7 +83,7 @@ def _signature_sentence(row: Attention, now: dt.datetime) -> str:
     }
 
 
-def _signature_action(row: Attention) -> Action:
+def _signature_action(row: Attention, now: dt.datetime) -> Action:
     return "remind", _("Send a new link")
 
 
@@ -110,7 +110,7 @@ def _approval_sentence(row: Attention, now: dt.datetime) -> str:
     }
 
 
-def _approval_action(row: Attention) -> Action:
+def _approval_action(row: Attention, now: dt.datetime) -> Action:
     return "approve", _("Read and approve")
 
 
@@ -136,7 +136,7 @@ def _start_sentence(row: Attention, now: dt.datetime) -> str:
     }
 
 
-def _start_action(row: Attention) -> Action:
+def _start_action(row: Attention, now: dt.datetime) -> Action:
     return "start", _("Start the placement")
 
 

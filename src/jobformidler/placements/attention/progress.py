@@ -65,7 +65,7 @@ def _follow_up_sentence(row: Attention, now: dt.datetime) -> str:
     return text % values
 
 
-def _follow_up_action(row: Attention) -> Action:
+def _follow_up_action(row: Attention, now: dt.datetime) -> Action:
     return "follow_up", _("Register follow-up")
 
 
@@ -94,8 +94,8 @@ def _visit_sentence(row: Attention, now: dt.datetime) -> str:
     return _("You were to visit %(name)s and %(contact)s %(when)s. Register how it went, or move it.") % values
 
 
-def _visit_action(row: Attention) -> Action:
-    return "follow_up", _("Prepare the visit")
+def _visit_action(row: Attention, now: dt.datetime) -> Action:
+    return "follow_up", _("Prepare the visit") if row.since > now else _("Register the visit")
 
 
 # --- the ladder ------------------------------------------------------------------------------------------------------
@@ -150,7 +150,7 @@ def _stalled_sentence(row: Attention, now: dt.datetime) -> str:
     return text % values
 
 
-def _stalled_action(row: Attention) -> Action:
+def _stalled_action(row: Attention, now: dt.datetime) -> Action:
     return "place_match", _("Find a place")
 
 
@@ -209,7 +209,7 @@ def _mark13_sentence(row: Attention, now: dt.datetime) -> str:
     return f"{text} " + _("Agree the next step.")
 
 
-def _mark13_action(row: Attention) -> Action:
+def _mark13_action(row: Attention, now: dt.datetime) -> Action:
     return "agree_step", _("Agree the date")
 
 
@@ -243,7 +243,7 @@ def _hours_sentence(row: Attention, now: dt.datetime) -> str:
     }
 
 
-def _hours_action(row: Attention) -> Action:
+def _hours_action(row: Attention, now: dt.datetime) -> Action:
     return "hours", _("Register hours")
 
 
@@ -272,7 +272,7 @@ def _ending_sentence(row: Attention, now: dt.datetime) -> str:
     return _("The last day of %(name)s at %(workplace)s is %(day)s. Agree what comes after.") % values
 
 
-def _ending_action(row: Attention) -> Action:
+def _ending_action(row: Attention, now: dt.datetime) -> Action:
     return "placement_end", _("Extend or end")
 
 
@@ -312,7 +312,7 @@ def _cv_sentence(row: Attention, now: dt.datetime) -> str:
     }
 
 
-def _cv_action(row: Attention) -> Action:
+def _cv_action(row: Attention, now: dt.datetime) -> Action:
     return "update_cv", _("Update the CV")
 
 

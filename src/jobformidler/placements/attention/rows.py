@@ -6,10 +6,12 @@ from contextvars import ContextVar
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from jobformidler.casework import words as names
 from jobformidler.casework.attention import Scope
 from jobformidler.casework.enums import AppointmentStatus, ContactKind
-from jobformidler.casework.models import Appointment, Attention
+from jobformidler.casework.models import Appointment, Attention, Contact
 from jobformidler.core import clock
 from jobformidler.placements.enums import RUNNING, PlacementStatus
 from jobformidler.placements.models import AgreementVersion, LadderStep, Placement, WeekHours
@@ -54,9 +56,12 @@ class Facts:
 
     @cached_property
     def visits(self) -> dict[int, dt.datetime]:
-        """The next planned follow-up of each case."""
+        """The next planned follow-up of each case; one that was missed is over when a later one is held."""
+        later = Contact.objects.standing().filter(
+            case=OuterRef("case"), kind=ContactKind.FOLLOW_UP, at__gt=OuterRef("at")
+        )
         rows = Appointment.objects.filter(
-            case__in=self.scope.case_ids, kind=ContactKind.FOLLOW_UP, status=AppointmentStatus.PLANNED
+            ~Exists(later), case__in=self.scope.case_ids, kind=ContactKind.FOLLOW_UP, status=AppointmentStatus.PLANNED
         )
         return dict(rows.order_by("-at").values_list("case", "at"))
 
