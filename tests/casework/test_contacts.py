@@ -6,7 +6,7 @@ import pytest
 
 from jobformidler.casework import actions
 from jobformidler.casework.enums import AppointmentStatus, CaseStatus, ContactKind, Part
-from jobformidler.casework.models import Case, Contact
+from jobformidler.casework.models import Attention, Case, Contact
 from jobformidler.citizens import actions as citizens
 from jobformidler.citizens.enums import CvKind
 from jobformidler.core.actions import ActionError, StaleError
@@ -95,6 +95,37 @@ def test_the_planned_appointment_of_that_day_is_held(case, world, now, later):
     )
     planned.refresh_from_db()
     assert (planned.status, planned.contact) == (AppointmentStatus.HELD, contact)
+
+
+def test_a_conversation_that_was_not_planned_leaves_the_appointment_of_the_day(case, world, now, later):
+    planned = actions.plan_appointment(
+        case=case, kind=ContactKind.CONVERSATION, when=later(1, hours=4), what="Samtale", by=world.line, at=now
+    )
+    actions.register_contact(
+        case=case,
+        kind=ContactKind.CONVERSATION,
+        held_at=later(1, hours=1),
+        unplanned=True,
+        by=world.line,
+        at=later(1, hours=1),
+    )
+    planned.refresh_from_db()
+    assert (planned.status, planned.contact) == (AppointmentStatus.PLANNED, None)
+
+
+def test_the_step_to_start_the_cv_is_taken_when_the_cv_is_started(case, world, day, later, hold_first):
+    hold_first(next_step="Begynd på CV'et", next_step_on=day)
+    citizens.start_cv(citizen=case.citizen, kind=CvKind.PERSONAL, on=day, by=world.line, at=later(2))
+    case.refresh_from_db()
+    assert (case.next_step, case.next_step_on) == ("", None)
+    assert not Attention.objects.filter(case=case, reason="next_step").exists()
+
+
+def test_another_step_stands_when_the_cv_is_started(case, world, day, later, hold_first):
+    hold_first(next_step="Besøg trælasten", next_step_on=day)
+    citizens.start_cv(citizen=case.citizen, kind=CvKind.PERSONAL, on=day, by=world.line, at=later(2))
+    case.refresh_from_db()
+    assert case.next_step == "Besøg trælasten"
 
 
 def test_the_caseworkers_meeting_invites_the_jobformidler(case, world, now, later):

@@ -11,6 +11,7 @@ from tests.web.case_fixtures import answer, as_line, asked, filled_in, mona_case
 from jobformidler.casework import actions
 from jobformidler.casework.enums import CaseStatus
 from jobformidler.casework.models import Appointment, Contact, Enquiry, Incident, JournalNote, Promise
+from jobformidler.messaging.models import OutgoingMail
 
 pytestmark = pytest.mark.django_db
 
@@ -184,9 +185,38 @@ def test_a_message_gets_its_clock_and_its_answer(as_line, mona_case):
     page = as_line.get(reverse("enquiry_answer", args=[row.pk])).content.decode()
     assert "Må jeg tage 15 timer?" in page
     assert "i morgen kl.\xa09.00" in page
-    answer(as_line, "enquiry_answer", row.pk, answer="Ja, vi taler om det mandag.")
+    assert "Vi kender ingen e-mail." in page
+    done = answer(as_line, "enquiry_answer", row.pk, answer="Ja, vi taler om det mandag.")
     row.refresh_from_db()
     assert row.answer == "Ja, vi taler om det mandag."
+    assert "Mona har fået svar." in as_line.get(done.url).content.decode()
+
+
+def test_an_answer_by_e_mail_is_said_to_be_sent_and_where(as_line, mona_case):
+    citizen = mona_case.citizen
+    citizen.email = "mona@example.test"
+    citizen.save()
+    answer(as_line, "case_enquiry", mona_case.pk, text="Må jeg tage 15 timer?")
+    row = Enquiry.objects.get()
+    page = as_line.get(reverse("enquiry_answer", args=[row.pk])).content.decode()
+    assert "Til mona@example.test." in page
+    done = answer(as_line, "enquiry_answer", row.pk, answer="Ja.")
+    assert "Svaret er sendt til Mona." in as_line.get(done.url).content.decode()
+    assert OutgoingMail.objects.filter(kind="enquiry_answer", to="mona@example.test").exists()
+
+
+def test_a_conversation_said_to_answer_no_appointment_leaves_the_one_of_the_day(as_line, world, mona_case, now):
+    planned = actions.plan_appointment(
+        case=mona_case,
+        kind="first_conversation",
+        when=now + dt.timedelta(hours=4),
+        what="Første samtale",
+        by=world.line,
+        at=now,
+    )
+    answer(as_line, "case_conversation", mona_case.pk, hours="yes", appointment="none")
+    planned.refresh_from_db()
+    assert planned.status == "planned"
 
 
 def test_a_wrong_conversation_is_corrected_with_a_reason(as_line, world, mona_case, now):

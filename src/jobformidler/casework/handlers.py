@@ -8,6 +8,7 @@ from jobformidler.casework.actions import reach, settle
 from jobformidler.casework.attention import refresh_on
 from jobformidler.casework.enums import OPEN, CaseStatus
 from jobformidler.casework.models import Case
+from jobformidler.casework.next_steps import start_of_the_cv
 from jobformidler.casework.tasks import begin_assignment
 from jobformidler.citizens import event_kinds as citizen_kinds
 from jobformidler.core import clock
@@ -23,8 +24,9 @@ def _open_cases(event: Event) -> list[Case]:
 
 @handles(citizen_kinds.CV_STARTED, citizen_kinds.CV_UPDATED, at_once=True)
 def move_to_cv_started(event: Event) -> None:
-    """A started CV brings the citizen's open case to "CV under way" (CV-01)."""
+    """A started CV brings the citizen's open case to "CV under way" and is the step to start it (CV-01)."""
     for case in _open_cases(event):
+        start_of_the_cv(case)
         reach(case=case, status=CaseStatus.CV_STARTED, at=event.at, by=event.actor)
 
 

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.utils.translation import gettext as _
+
 from jobformidler.casework.models import Case, Contact
 from jobformidler.core.rows import lock
 
@@ -24,3 +26,18 @@ def follow_contact(case: Case, contact: Contact, before: tuple[str, dt.date | No
         case.next_step, case.next_step_on = step
         case.version += 1
         case.save(update_fields=["next_step", "next_step_on", "version"])
+
+
+def to_start_the_cv() -> str:
+    """The step that is proposed after the first conversation (CV-01)."""
+    return _("Start the CV")
+
+
+def start_of_the_cv(case: Case) -> None:
+    """The step to start the CV is taken when one is started; any other step stands."""
+    lock(case)
+    if case.next_step.strip().rstrip(".").casefold() != to_start_the_cv().casefold():
+        return
+    case.next_step, case.next_step_on = "", None
+    case.version += 1
+    case.save(update_fields=["next_step", "next_step_on", "version"])

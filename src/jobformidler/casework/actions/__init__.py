@@ -5,7 +5,7 @@ from jobformidler.casework.actions.assignments import assign, cover, end_assignm
 from jobformidler.casework.actions.cases import close_case, open_case, reopen_case
 from jobformidler.casework.actions.contacts import correct_contact, register_contact
 from jobformidler.casework.actions.corrections import mark_transferred, withdraw
-from jobformidler.casework.actions.enquiries import answer_enquiry, receive_enquiry
+from jobformidler.casework.actions.enquiries import answer_enquiry, known_email, receive_enquiry
 from jobformidler.casework.actions.notes import report_incident, write_note
 from jobformidler.casework.actions.plans import (
     add_activity,
@@ -34,6 +34,7 @@ __all__ = [
     "edit_sub_goal",
     "end_assignment",
     "keep_promise",
+    "known_email",
     "mark_transferred",
     "move_appointment",
     "move_sub_goal",

@@ -63,12 +63,13 @@ def register_contact(
     next_step: str = "",
     next_step_on: dt.date | None = None,
     appointment: Appointment | None = None,
+    unplanned: bool = False,
 ) -> Contact:
     """Register a contact that was held at `held_at`, by one entry for timeline, next step, state and work list.
 
     Without `participants` it is `by` and the citizen. The first conversation needs an answer on ordinary hours and a
     next step with date (CON-02); one of the tandem missing is no error but flagged (JF-11). The appointment it was
-    planned as (given, or of that kind and day) is marked as held.
+    planned as (given, or of that kind and day) is marked as held, unless it is said to be `unplanned`.
     """
     day = working(case, by, at)
     still_open(case)
@@ -98,7 +99,8 @@ def register_contact(
         )
         for p in people
     )
-    _mark_held(contact, appointment)
+    if not unplanned:
+        _mark_held(contact, appointment)
     follow_contact(case, contact)
     if kind in BRINGS_TO:
         reach(case=case, status=BRINGS_TO[ContactKind(kind)], at=at, by=by)

@@ -51,7 +51,7 @@ def receive_enquiry(
         received_at=received_at,
         due_at=due(local, municipality.answer_hours, municipality.answer_clock, danish_holidays(local.year)),
     )
-    to = _address(enquiry)
+    to = known_email(enquiry)
     if to:
         send_mail(
             municipality=municipality,
@@ -87,7 +87,7 @@ def answer_enquiry(*, enquiry: Enquiry, answer: str, by: User, at: dt.datetime, 
     lock(enquiry)
     check(enquiry.answered_at is None, _("This message is answered already."))
     change(enquiry, answer=answer.strip(), answered_at=at, answered_by=by)
-    to = _address(enquiry)
+    to = known_email(enquiry)
     if send and to:
         send_mail(
             municipality=case.municipality,
@@ -113,7 +113,8 @@ def answer_enquiry(*, enquiry: Enquiry, answer: str, by: User, at: dt.datetime, 
     return enquiry
 
 
-def _address(enquiry: Enquiry) -> str:
+def known_email(enquiry: Enquiry) -> str:
+    """The e-mail an answer goes to, as the register has it now; empty when none is known."""
     if enquiry.sender == Part.CITIZEN:
         return enquiry.case.citizen.email
     if enquiry.sender == Part.EMPLOYER and enquiry.workplace:

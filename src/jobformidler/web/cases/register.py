@@ -88,6 +88,7 @@ def conversation(request: Request, case: Case) -> HttpResponse:
             ticked=sent.codes,
             next_step_on=sent.cleaned_data["next_step_on"] if values["next_step"] else None,
             appointment=sent.chosen_appointment,
+            unplanned=sent.unplanned,
             workplace=sent.chosen_workplace,
             by=request.user,
             at=now,
@@ -125,6 +126,7 @@ def contact(request: Request, case: Case) -> HttpResponse:
             ordinary_hours_raised=raised(sent.cleaned_data["hours"]),
             next_step_on=sent.cleaned_data["next_step_on"] if values["next_step"] else None,
             appointment=sent.chosen_appointment,
+            unplanned=sent.unplanned,
             workplace=sent.chosen_workplace,
             by=request.user,
             at=now,
@@ -337,12 +339,17 @@ def enquiry_answer(request: Request, enquiry: Enquiry) -> HttpResponse:
     """Answer a message inside the promised time; the answer is also sent by mail to who wrote."""
     case, now = enquiry.case, clock.now()
     first = enquiry.sender_name.split(" ")[0]
-    form = AnswerForm(request.POST or None, to=first)
+    email = actions.known_email(enquiry)
+    form = AnswerForm(request.POST or None, to=first, email=email)
 
     def act(sent: Any) -> object:
         return actions.answer_enquiry(
-            enquiry=enquiry, answer=sent.cleaned_data["answer"], send=sent.cleaned_data["send"], by=request.user, at=now
+            enquiry=enquiry, answer=sent.cleaned_data["answer"], send=sent.sends, by=request.user, at=now
         )
+
+    def said(_answered: Any) -> str:
+        text = _("The answer is sent to %(name)s.") if form.sends else _("%(name)s is answered.")
+        return text % {"name": first}
 
     today = now.date()
     return form_page(
@@ -350,9 +357,9 @@ def enquiry_answer(request: Request, enquiry: Enquiry) -> HttpResponse:
         form,
         act,
         title=_("Answer %(name)s") % {"name": first},
-        said=_("The answer to %(name)s is sent.") % {"name": first},
+        said=said,
         back=case_url(case),
-        submit=_("Send the answer"),
+        submit=_("Send the answer") if email else _("Save the answer"),
         template="cases/enquiry.html",
         context={
             "enquiry": enquiry,

@@ -59,6 +59,7 @@ def visit(request: Request, case: Case) -> HttpResponse:
             participants=participants(seen, sent.cleaned_data["people"], sent.cleaned_data["others"]),
             workplace=sent.chosen_workplace,
             appointment=sent.chosen_appointment,
+            unplanned=sent.unplanned,
             agreements=outcome_text(**sent.answers("tasks", "sector", "size")),
             next_step_on=sent.cleaned_data["next_step_on"] if values["next_step"] else None,
             by=request.user,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jobformidler.casework.enums import Channel, ContactKind, IncidentKind, Initiator, Part
+from jobformidler.casework.next_steps import to_start_the_cv
 from jobformidler.core import clock, lists
 from jobformidler.web.cases.forms.base import CaseForm, TimeInput, day_field, moment, text_field
 from jobformidler.web.cases.layout import Around, Member
@@ -89,7 +90,7 @@ class ConversationForm(WhenForm):
             "channel": Channel.MEETING,
             "initiator": Initiator.JOBFORMIDLER,
             "people": [CITIZEN, *(str(person.user_id) for person in seen.tandem)],
-            "next_step": gettext("Start the CV") if first else "",
+            "next_step": to_start_the_cv() if first else "",
             "next_step_on": seen.today + dt.timedelta(days=7),
         }
         super().__init__(*args, initial={**suggested, **(kwargs.pop("initial", None) or {})}, **kwargs)
@@ -274,13 +275,21 @@ class AnswerForm(CaseForm):
     """The answer to an enquiry."""
 
     answer = text_field(_("Your answer"), 4000, rows=4)
-    send = forms.BooleanField(
-        label=_("Send it by e-mail too"), required=False, initial=True, help_text=_("Only when we know the e-mail.")
-    )
+    send = forms.BooleanField(label=_("Send it by e-mail too"), required=False, initial=True)
 
-    def __init__(self, *args: Any, to: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, to: str, email: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["answer"].label = gettext("Answer to %(name)s") % {"name": to}
+        if email:
+            self.fields["send"].help_text = gettext("To %(email)s.") % {"email": email}
+        else:
+            del self.fields["send"]
+            self.fields["answer"].help_text = gettext("We know no e-mail. Call or write, and note here what you said.")
+
+    @property
+    def sends(self) -> bool:
+        """Whether the answer goes out by e-mail."""
+        return bool(self.cleaned_data.get("send"))
 
 
 class ReasonForm(CaseForm):

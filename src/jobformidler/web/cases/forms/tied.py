@@ -24,6 +24,8 @@ from jobformidler.web.cases.ties import Ties
 #: More workplaces than this are not offered; the search is made narrower instead.
 OFFERED = 12
 TIES = ("appointment", "workplace", "search")
+#: The answer that it was not planned: appointments of the day stay as they are.
+UNPLANNED = "none"
 
 
 class Tied(WhenForm):
@@ -45,7 +47,9 @@ class Tied(WhenForm):
         }
         super().__init__(*args, initial={**suggested, **(kwargs.pop("initial", None) or {})}, **kwargs)
         if ties.appointments:
-            self.offer("appointment", [("", gettext("None of them")), *ties.appointment_choices()])
+            of_the_day = ("", gettext("The one planned for the day, if there is one"))
+            none = (UNPLANNED, gettext("None of them"))
+            self.offer("appointment", [of_the_day, none, *ties.appointment_choices()])
         else:
             del self.fields["appointment"]
         self._offer_workplaces(self._known())
@@ -83,6 +87,11 @@ class Tied(WhenForm):
         """The appointment the contact answers."""
         chosen = self.cleaned_data.get("appointment", "")
         return next((row for row in self.ties.appointments if str(row.pk) == chosen), None)
+
+    @property
+    def unplanned(self) -> bool:
+        """Whether the contact is said to answer no appointment."""
+        return self.cleaned_data.get("appointment", "") == UNPLANNED
 
     @property
     def chosen_workplace(self) -> Workplace | None:
