@@ -8,6 +8,7 @@ A NEW ADDRESS NEEDS ONE LINE in MATRIX; `test_guards.py` fails and names it unti
 - `shared("workplace")`       an object of the shared register, for those who work with employers
 - `tenant("place", *ROLES)`   an object of the municipality: elsewhere's is 404, other roles get 403
 - `public()`                  anybody; a stranger too
+- `mine()`                    a citizen's own page (`own_page`); 404 for everybody else
 
 `ok=405` for an address that takes POST only, `ok=302` for one that sends on. Further parts of the address are named as
 `row_pk="contact"` (an object of the scene, see scenes.py) or `word="=note"` (the text itself).
@@ -17,7 +18,8 @@ from dataclasses import dataclass, field
 
 from jobformidler.accounts.enums import Role
 
-ROLES = (Role.JOBFORMIDLER, Role.CASEWORKER, Role.TEAM_LEADER, Role.EMPLOYER_CONSULTANT, Role.ADMINISTRATOR)
+STAFF = (Role.JOBFORMIDLER, Role.CASEWORKER, Role.TEAM_LEADER, Role.EMPLOYER_CONSULTANT, Role.ADMINISTRATOR)
+ROLES = (*STAFF, Role.SECURITY_OFFICER, Role.CITIZEN)
 SCENES = ("own", "colleague", "stranger", "elsewhere")
 CASEWORK = (Role.JOBFORMIDLER, Role.CASEWORKER, Role.TEAM_LEADER)
 EMPLOYER = (*CASEWORK, Role.EMPLOYER_CONSULTANT)
@@ -69,6 +71,11 @@ def public(ok: int = 200, inside: int | None = None, **keys: str) -> Expected:
     return Expected(_by_role((inside or ok,) * 4, (), ROLES), stranger=ok, keys=keys)
 
 
+def mine(ok: int = 200, **keys: str) -> Expected:
+    """A page of the citizen's own."""
+    return Expected(_by_role((ok,) * 4, (404,) * 4, (Role.CITIZEN,)), keys=keys)
+
+
 MATRIX: dict[str, Expected] = {
     # account, search, glossary
     "home": screen(ok=302),
@@ -76,9 +83,13 @@ MATRIX: dict[str, Expected] = {
     "logout": public(ok=405),
     "account": screen(),
     "change_password": screen(),
-    "search": screen(),
+    "search": screen(*STAFF),
     "glossary": screen(),
     "gallery": public(404, inside=200),
+    # the citizen's own pages
+    "me": mine(),
+    "welcome": public(404, token="=none"),
+    "welcome_again": public(405, token="=none"),
     # set-up
     "setup": screen(*ADMIN),
     "settings": screen(*ADMIN),
@@ -138,6 +149,9 @@ MATRIX: dict[str, Expected] = {
     "case_rights": case(),
     "case_documents": case(),
     "case_card": case(),
+    "own_access_open": case(),
+    "own_access_link": case(ok=405),
+    "own_access_close": case(ok=405),
     "case_conversation": case(),
     "contact_correct": case(row_pk="contact"),
     "case_contact": case(),

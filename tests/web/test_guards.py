@@ -3,12 +3,16 @@
 import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from tests.factories import make_user
 from tests.web.matrix import MATRIX, ROLES, SCENES, Expected
 from tests.web.scenes import four_scenes
 
+from jobformidler.accounts.enums import Role
+from jobformidler.citizens.actions import open_own_access
+from jobformidler.core import clock
 from jobformidler.web.guards import roles
 
-WHO = dict(zip(ROLES, ("line", "peter", "ole", "nadia", "admin"), strict=True))
+WHO = dict(zip(ROLES, ("line", "peter", "ole", "nadia", "admin", "vibeke", "mona"), strict=True))
 
 
 def addresses(resolver=None):
@@ -53,7 +57,12 @@ def _url(name: str, expected: Expected, scene: dict) -> str:
 
 @pytest.fixture
 def scenes(world):
-    return four_scenes(world)
+    """The four scenes; Mona is the citizen of the viewer's own, Vibeke the security officer."""
+    made = four_scenes(world)
+    world.vibeke = make_user(world.municipality, "Vibeke Strandmalurt", Role.SECURITY_OFFICER)
+    mine = open_own_access(citizen=made["own"]["citizen"], email="mona@example.test", by=None, at=clock.now())
+    world.mona = mine.user
+    return made
 
 
 @pytest.mark.parametrize("role", ROLES)

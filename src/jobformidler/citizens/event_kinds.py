@@ -29,6 +29,13 @@ REGISTRATION_EDITED = register_kind("citizen.registration_edited", _("%(who)s co
 REGISTRATION_WITHDRAWN = register_kind(
     "citizen.registration_withdrawn", _("%(who)s withdrew a registration"), group="plan"
 )
+OWN_ACCESS_OPENED = register_kind(
+    "citizen.own_access_opened", _("%(who)s opened the own pages to %(citizen)s"), group="people"
+)
+OWN_LINK_SENT = register_kind("citizen.own_link_sent", _("%(citizen)s got a new link to the own pages"), group="people")
+OWN_ACCESS_CLOSED = register_kind(
+    "citizen.own_access_closed", _("%(who)s closed the own pages of %(citizen)s"), group="people"
+)
 
 #: Everything a case's attention list may depend on.
 ALL = (

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 AREAS = (
     "account",
+    "me",
     "search",
     "today",
     "cases",

@@ -46,6 +46,7 @@ STAFF: tuple[tuple[str, str, Role, int | None, str], ...] = (
     ("Gerda Rønnebær", "kontraktansvarlig", Role.CONTRACT_MANAGER, None, ""),
     ("Iben Lav", "HKO-nøgleperson", Role.HKO_KEYPERSON, None, ""),
     ("Anders Birkerod", "systemansvarlig", Role.ADMINISTRATOR, None, ""),
+    ("Vibeke Strandmalurt", "informationssikkerhed", Role.SECURITY_OFFICER, None, ""),
 )
 #: Who can log in: the people of the tour, and the first of every role. A password takes a third of a second to seal.
 LOGINS = (
@@ -57,6 +58,7 @@ LOGINS = (
     "Gerda Rønnebær",
     "Iben Lav",
     "Anders Birkerod",
+    "Vibeke Strandmalurt",
 )
 
 

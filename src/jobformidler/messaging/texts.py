@@ -87,3 +87,17 @@ def cover(
     direct = [_("You reach %(who)s directly: %(reach)s.") % {"who": who, "reach": reach}] if reach else []
     body = _letter(_hello(name), text, *direct, _("What we have agreed stands."), sender=sender)
     return subject, body
+
+
+def own_pages(*, name: str, url: str, days: int, sender: Sender) -> tuple[str, str]:
+    """A link with which a citizen chooses a password for the own pages. `days`: how long it opens."""
+    subject = _("Your own pages are ready")
+    body = _letter(
+        _hello(name),
+        _("You can now see your own pages with us. Choose a password here:"),
+        url,
+        _("The link opens for %(days)s days. After that you log in with your e-mail and the password.") % {"days": days},
+        _("You decide yourself whether you want to use the pages. Call us if you would rather talk."),
+        sender=sender,
+    )
+    return subject, body

@@ -18,8 +18,12 @@ from jobformidler.accounts.enums import Role
 from jobformidler.accounts.viewer import Viewer
 from jobformidler.casework.models import Attention
 from jobformidler.core import clock
+from jobformidler.web.me.rooms import ROOMS
 
 MOST_ENTRIES = 7
+MOST_SHORTCUTS = 4
+#: Roles that find no citizen, workplace or place: their pages have no search field.
+WITHOUT_SEARCH = frozenset({Role.CITIZEN, Role.SECURITY_OFFICER})
 #: Reasons that stand behind the number at "Aftaler".
 AGREEMENT_REASONS = ("signature", "approval", "draft_waiting")
 
@@ -97,6 +101,13 @@ MENU: dict[str, tuple[Entry, ...]] = {
         Entry(_("Rule sets"), ("rule_sets",), "document"),
         Entry(_("Job queue"), ("jobs",), "list-check"),
     ),
+    Role.SECURITY_OFFICER: (
+        Entry(_("Access log"), ("access_log",), "visibility"),
+        Entry(_("Unusual look-ups"), ("access_alerts",), "warning"),
+        Entry(_("Emergency access"), ("emergency_list",), "lock"),
+        Entry(_("The log's seal"), ("access_seal",), "check"),
+    ),
+    Role.CITIZEN: tuple(Entry(room.label, (room.name,), room.icon) for room in ROOMS if room.menu),
 }
 #: Where each role lands after login (STEER-17); the first page that exists.
 LANDING: dict[str, tuple[str, ...]] = {
@@ -106,6 +117,8 @@ LANDING: dict[str, tuple[str, ...]] = {
     Role.MANAGEMENT: ("board",),
     Role.EMPLOYER_CONSULTANT: ("employers",),
     Role.ADMINISTRATOR: ("setup",),
+    Role.SECURITY_OFFICER: ("access_log",),
+    Role.CITIZEN: ("me",),
 }
 SHORTCUTS = (TODAY, CITIZENS, Entry(pgettext_lazy("verb", "Register"), ("register",), "plus"), CALENDAR)
 
@@ -178,7 +191,9 @@ class Frame:
 
     @cached_property
     def bottom_nav(self) -> list[Link]:
-        """Up to four shortcuts on a phone, for those who work with citizens."""
+        """Up to four shortcuts on a phone, for those who work with citizens; a citizen has the own pages there."""
+        if self.viewer.roles == {Role.CITIZEN}:
+            return self._links(self.entries()[:MOST_SHORTCUTS]) if len(self.entries()) > 1 else []
         if not self.viewer.has(Role.JOBFORMIDLER, Role.CASEWORKER):
             return []
         return self._links([(entry, url) for entry in SHORTCUTS if (url := find(*entry.names))])
@@ -196,6 +211,7 @@ def context(request: HttpRequest) -> dict[str, object]:
         "bottom_nav": lambda: frame.bottom_nav,
         "has_tasks": viewer.has(Role.JOBFORMIDLER, Role.CASEWORKER) and not _broken(),
         "tasks_due": lambda: frame.counts["due"],
+        "searches": bool(viewer.roles - WITHOUT_SEARCH),
         "demo_banner": viewer.municipality.is_demo,
         "municipality_name": viewer.municipality.name,
         "unit_name": viewer.municipality.unit_name,

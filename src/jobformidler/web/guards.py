@@ -13,6 +13,8 @@ from django.shortcuts import get_object_or_404
 
 from jobformidler.casework.models import Case
 from jobformidler.citizens.actions import log_access
+from jobformidler.citizens.enums import RelationKind
+from jobformidler.citizens.models import Relation
 from jobformidler.core import clock
 from jobformidler.placements.models import Placement
 from jobformidler.web.http import OpenRequest
@@ -95,5 +97,30 @@ def placement_page(page: str) -> Callable:
             return view(request, placement, *args, **kwargs)
 
         return _marked(guarded, f"placement: {page}")
+
+    return decorate
+
+
+def own_page(page: str) -> Callable:
+    """Decorator: the viewer's own pages as a citizen. The view gets the citizen; without a SELF relation it is 404.
+
+    `page` is the name of the page in the access log (GOV-05).
+    """
+
+    def decorate(view):
+        @functools.wraps(view)
+        def guarded(request: OpenRequest, *args, **kwargs):
+            viewer = request.viewer
+            if viewer is None:
+                raise Http404
+            mine = Relation.objects.active_on(viewer.day).filter(user=viewer.user, kind=RelationKind.SELF)
+            relation = mine.select_related("citizen__unit", "citizen__municipality").order_by("pk").first()
+            if relation is None:
+                raise Http404
+            if request.method == "GET":
+                log_access(citizen=relation.citizen, viewer=viewer, page=page, at=clock.now(), relation="self")
+            return view(request, relation.citizen, *args, **kwargs)
+
+        return _marked(guarded, f"own: {page}")
 
     return decorate

@@ -74,4 +74,4 @@ def _municipality_of(memberships: list[Membership]) -> Municipality:
 
 def _shown(path: str) -> str:
     """The address as history may keep it: the secret of a signed link is left out."""
-    return f"{path[:3]}…" if path.startswith(("/a/", "/t/")) else path
+    return f"{path[:3]}…" if path.startswith(("/a/", "/t/", "/v/")) else path

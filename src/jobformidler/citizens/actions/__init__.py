@@ -1,5 +1,12 @@
 """Writes about citizens: the person, relations and access log, resources, considerations, wishes, CV."""
 
+from jobformidler.citizens.actions.access import (
+    choose_own_password,
+    close_own_access,
+    open_own_access,
+    own_access,
+    send_own_link,
+)
 from jobformidler.citizens.actions.people import edit_citizen, register_citizen
 from jobformidler.citizens.actions.relations import end_relation, log_access, relate
 from jobformidler.citizens.actions.resources import (
@@ -20,12 +27,17 @@ __all__ = [
     "add_competence",
     "add_consideration",
     "add_wish",
+    "choose_own_password",
+    "close_own_access",
     "edit_citizen",
     "edit_registration",
     "end_relation",
     "log_access",
+    "open_own_access",
+    "own_access",
     "register_citizen",
     "relate",
+    "send_own_link",
     "share_consideration",
     "start_cv",
     "transfer_cv",

@@ -12,10 +12,11 @@ from jobformidler.core.periods import open_from
 
 
 @action
-def log_access(*, citizen: Citizen, viewer: Viewer, page: str, at: dt.datetime) -> AccessLog:
+def log_access(*, citizen: Citizen, viewer: Viewer, page: str, at: dt.datetime, relation: str = "") -> AccessLog:
     """Write that the viewer opened a page of the citizen, and on what relation (GOV-05)."""
     relation = (
-        Relation.objects.of(viewer)
+        relation
+        or Relation.objects.of(viewer)
         .filter(citizen=citizen)
         .order_by("user_id", "pk")
         .values_list("kind", flat=True)

@@ -2,13 +2,15 @@
 
 import random
 
+from jobformidler.accounts.actions import set_password
+from jobformidler.accounts.demo_logins import PASSWORD
 from jobformidler.casework import actions as casework
 from jobformidler.casework.actions import Person
 from jobformidler.casework.models import Case
 from jobformidler.citizens import actions as people
 from jobformidler.citizens.models import CV, Citizen
 from jobformidler.demo.firms import Firm, firms
-from jobformidler.demo.setting import Stage
+from jobformidler.demo.setting import Stage, email
 
 
 def opened(stage: Stage, citizen: Citizen, offset: int, **values) -> Case:
@@ -46,3 +48,11 @@ def cv_updated(stage: Stage, citizen: Citizen, offset: int) -> None:
     """What a placement gave is written into the CV."""
     cv = CV.objects.standing().get(citizen=citizen, kind="personal")
     people.update_cv(cv=cv, on=stage.day(offset), by=stage.user("Line"), at=stage.at(offset, 13))
+
+
+def own_pages(stage: Stage, citizen: Citizen, offset: int) -> None:
+    """The citizen logs in to the own pages with the demo's password."""
+    at = stage.at(offset, 12)
+    relation = people.open_own_access(citizen=citizen, email=email(citizen.full_name), by=stage.user("Line"), at=at)
+    assert relation.user is not None
+    set_password(user=relation.user, municipality=stage.municipality, password=PASSWORD, by=None, at=at)

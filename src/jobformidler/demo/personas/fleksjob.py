@@ -8,7 +8,7 @@ from jobformidler.citizens import actions as people
 from jobformidler.citizens.models import Citizen
 from jobformidler.demo.firms import HOTEL
 from jobformidler.demo.path import first_talk, hours, place_at, sign_and_approve
-from jobformidler.demo.personas.common import both, cv_updated, numbered_firm, opened
+from jobformidler.demo.personas.common import both, cv_updated, numbered_firm, opened, own_pages
 from jobformidler.demo.setting import Stage
 from jobformidler.employers.models import ContactPerson
 from jobformidler.placements import actions as placements
@@ -56,6 +56,7 @@ def sofie(stage: Stage, citizen: Citizen) -> Case:
         by=line,
         at=stage.at(-19, 9, 30),
     )
+    own_pages(stage, citizen, -98)
     casework.add_promise(
         case=case,
         what="at sige, hvilken af de to aktører hun vælger",

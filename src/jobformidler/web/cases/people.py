@@ -22,6 +22,7 @@ from jobformidler.web import danish
 from jobformidler.web.cases.formpage import form_page
 from jobformidler.web.cases.forms.case import CAN_FILL, AssignForm, CoverForm, staff
 from jobformidler.web.cases.layout import Around, Member, around, show
+from jobformidler.web.cases.own_access import own_pages
 from jobformidler.web.guards import case_page
 from jobformidler.web.http import Request
 
@@ -124,6 +125,7 @@ def people_page(request: Request, case: Case) -> HttpResponse:
         "met": ngettext("%(name)s has had %(n)s jobformidler.", "%(name)s has had %(n)s jobformidlere.", met)
         % {"name": case.citizen.short_name, "n": danish.number(met)},
         "relations": relations,
+        "own": own_pages(case, seen.today),
         "looks": looked(looks),
         "steers": may_steer(request.user, case, seen.today),
     }

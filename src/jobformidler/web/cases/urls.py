@@ -8,6 +8,7 @@ from jobformidler.web.cases import (
     choose,
     citizen_new,
     now,
+    own_access,
     people,
     periods,
     plan,
@@ -35,6 +36,9 @@ urlpatterns = [
     path("sag/<int:pk>/rettigheder/", records.rights_page, name="case_rights"),
     path("sag/<int:pk>/dokumenter/", records.documents_page, name="case_documents"),
     path("sag/<int:pk>/kort/", people.card, name="case_card"),
+    path("sag/<int:pk>/min-side/", own_access.open_page, name="own_access_open"),
+    path("sag/<int:pk>/min-side/link/", own_access.send_link, name="own_access_link"),
+    path("sag/<int:pk>/min-side/luk/", own_access.close, name="own_access_close"),
     # Registering
     path("sag/<int:pk>/samtale/", register.conversation, name="case_conversation"),
     path("sag/<int:pk>/samtale/<int:row_pk>/ret/", timeline.correct, name="contact_correct"),

@@ -12,16 +12,19 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jobformidler.accounts.enums import Role
 from jobformidler.accounts.viewer import Viewer
 from jobformidler.casework.models import Case
 from jobformidler.citizens.models import Citizen
 from jobformidler.core.crypto import keyed_hash
 from jobformidler.employers.models import Workplace
 from jobformidler.openings.models import Place
+from jobformidler.web.frame import WITHOUT_SEARCH
 from jobformidler.web.guards import roles
 from jobformidler.web.http import Request
 
 MOST = 20
+SEARCHERS = tuple(role for role in Role if role not in WITHOUT_SEARCH)
 CPR = re.compile(r"^(\d{6})[ -]?(\d{4})$")
 
 
@@ -84,7 +87,7 @@ def _places(viewer: Viewer, term: str) -> list[Hit]:
     return [Hit(row.title, _address("place", row.pk), row.workplace.name) for row in rows]
 
 
-@roles()
+@roles(*SEARCHERS)
 def search(request: Request) -> HttpResponse:
     """What the viewer may see and the term fits. A GET shows the empty field and reads nothing from the address."""
     term = " ".join(request.POST.get("q", "").split())[:100]

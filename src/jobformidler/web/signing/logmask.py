@@ -3,7 +3,7 @@
 import logging
 import re
 
-_TOKEN = re.compile(r"(/[at]/)[^/\s?]+")
+_TOKEN = re.compile(r"(/[atv]/)[^/\s?]+")
 LOGGERS = ("django.request", "django.security.csrf")
 
 
