@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from jobformidler.casework import details, reasons  # noqa: F401 - imported for their registrations
+from jobformidler.casework import decision_reasons, details, reasons  # noqa: F401 - imported for their registrations
 from jobformidler.casework import event_kinds as kinds
 from jobformidler.casework.actions import reach, settle
 from jobformidler.casework.attention import refresh_on

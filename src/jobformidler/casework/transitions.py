@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from jobformidler.casework import decision_transitions  # noqa: F401 - imported for its tables
 from jobformidler.casework.enums import ACTIVE, OPEN, CaseStatus
 from jobformidler.casework.perms import STEERERS, SYSTEM
 from jobformidler.core.transitions import table

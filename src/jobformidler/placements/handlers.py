@@ -2,10 +2,12 @@
 
 from jobformidler.casework import timeline
 from jobformidler.casework.attention import refresh_on
+from jobformidler.casework.authority import register_follow
 from jobformidler.casework.transitions import CASE
 from jobformidler.placements import event_kinds as kinds
 from jobformidler.placements import state_evidence as state_evidence  # for its registrations
 from jobformidler.placements.details import follow_up_lines
+from jobformidler.placements.actions.approval import follow_recommendation
 from jobformidler.placements.guards import nothing_under_way
 
 refresh_on(*kinds.MOVING)
@@ -14,3 +16,5 @@ timeline.hide(kinds.FOLLOWED_UP)
 timeline.add_lines("casework.contact", follow_up_lines, "follow_up")
 for _verb in ("close", "begin_aftercare"):
     CASE.guard(_verb, nothing_under_way)
+# A recommended approval that is followed is an approval.
+register_follow("placements.placement", follow_recommendation)

@@ -2,9 +2,10 @@
 
 import datetime as dt
 
-from jobformidler.accounts.enums import OrganisationKind, Role
-from jobformidler.accounts.models import Membership, User
+from jobformidler.accounts.models import User
+from jobformidler.casework import authority
 from jobformidler.casework import perms as casework_perms
+from jobformidler.casework.decision_enums import DecisionKind
 from jobformidler.casework.models import Case
 
 #: Powers that prepare, follow and end a placement: whoever may register in the case.
@@ -17,19 +18,10 @@ SYSTEM = frozenset({casework_perms.SYSTEM})
 def powers_on(user: User | None, case: Case, day: dt.date) -> frozenset[str]:
     """What the user may do with placements of the case on `day`.
 
-    Casework's powers, where "authority" counts only for a caseworker employed by the municipality itself: a provider's
-    people cannot sign for it (PLC-03). None is the system (importer, demo, handler), which may all but approve.
+    Casework's powers, where "authority" counts only for who decides approvals in the table of authority: a provider's
+    people cannot sign for the municipality (PLC-03, PROV-27). None is the system, which may all but approve.
     """
-    found = casework_perms.powers(user, case, day)
-    if user is None or not found & AUTHORITY:
-        return found
-    own = Membership.objects.active_on(day).filter(
-        user=user,
-        role=Role.CASEWORKER,
-        municipality_id=case.municipality_id,
-        organisation__kind=OrganisationKind.MUNICIPALITY,
-    )
-    return found if own.exists() else found - AUTHORITY
+    return authority.decider_powers(user, case, DecisionKind.PLACEMENT_APPROVAL, day)
 
 
 def may_work_on(user: User | None, case: Case, day: dt.date) -> bool:

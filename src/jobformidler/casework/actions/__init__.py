@@ -3,9 +3,23 @@
 from jobformidler.casework.actions.appointments import cancel_appointment, move_appointment, plan_appointment
 from jobformidler.casework.actions.assignments import assign, cover, end_assignment
 from jobformidler.casework.actions.cases import close_case, open_case, reopen_case
+from jobformidler.casework.actions.complaints import end_complaint, forward_complaint, let_stand, receive_complaint
 from jobformidler.casework.actions.contacts import correct_contact, register_contact
 from jobformidler.casework.actions.corrections import mark_transferred, withdraw
+from jobformidler.casework.actions.decisions import (
+    accept_recommendation,
+    correct_decision,
+    decide,
+    decide_at_once,
+    deliver_decision,
+    drop_decision,
+    edit_decision,
+    prepare_decision,
+    reject_recommendation,
+    take_up_again,
+)
 from jobformidler.casework.actions.enquiries import answer_enquiry, known_email, receive_enquiry
+from jobformidler.casework.actions.hearings import answer_hearing, end_hearing, extend_hearing, send_hearing
 from jobformidler.casework.actions.notes import report_incident, write_note
 from jobformidler.casework.actions.plans import (
     add_activity,
@@ -21,18 +35,30 @@ from jobformidler.casework.writing import Person
 
 __all__ = [
     "Person",
+    "accept_recommendation",
     "add_activity",
     "add_promise",
     "add_sub_goal",
     "agree_rhythm",
     "answer_enquiry",
+    "answer_hearing",
     "assign",
     "cancel_appointment",
     "close_case",
     "correct_contact",
+    "correct_decision",
     "cover",
+    "decide",
+    "decide_at_once",
+    "deliver_decision",
+    "drop_decision",
+    "edit_decision",
     "edit_sub_goal",
     "end_assignment",
+    "end_complaint",
+    "end_hearing",
+    "extend_hearing",
+    "forward_complaint",
     "keep_promise",
     "known_email",
     "mark_transferred",
@@ -41,11 +67,15 @@ __all__ = [
     "open_case",
     "plan_appointment",
     "reach",
+    "prepare_decision",
     "receive_enquiry",
+    "receive_complaint",
     "register_contact",
     "reopen_case",
+    "reject_recommendation",
     "report_incident",
     "set_effort_model",
+    "send_hearing",
     "set_goal",
     "set_next_step",
     "settle",

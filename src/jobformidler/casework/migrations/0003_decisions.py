@@ -11,319 +11,1028 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0002_corrections'),
-        ('core', '0004_retention'),
+        ("casework", "0002_corrections"),
+        ("core", "0004_retention"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Complaint',
+            name="Complaint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('text', jobformidler.core.crypto.EncryptedTextField(editable=True, verbose_name='what the complaint says')),
-                ('complainant', models.CharField(max_length=120, verbose_name='who complains')),
-                ('received_on', models.DateField(verbose_name='received')),
-                ('reassess_by', models.DateField(verbose_name='looked at again no later than')),
-                ('late_reason', models.CharField(blank=True, max_length=300, verbose_name='why a late complaint is taken')),
-                ('status', models.CharField(choices=[('received', 'Received, is looked at again'), ('reassessed', 'Looked at again, the decision stands'), ('forwarded', 'Sent to Ankestyrelsen'), ('closed', 'Ended')], default='received', max_length=12, verbose_name='state')),
-                ('status_since', models.DateField()),
-                ('reassessed_on', models.DateField(null=True, verbose_name='looked at again')),
-                ('forwarded_on', models.DateField(null=True, verbose_name='sent to Ankestyrelsen')),
-                ('receipt', models.CharField(blank=True, max_length=80, verbose_name='receipt')),
-                ('closed_on', models.DateField(null=True, verbose_name='ended')),
-                ('outcome', models.CharField(blank=True, choices=[('changed', 'the municipality changed its decision'), ('upheld', 'the decision stands'), ('overturned', 'Ankestyrelsen changed the decision'), ('remitted', 'Ankestyrelsen sent the decision back'), ('withdrawn', 'the complaint was withdrawn'), ('dismissed', 'the complaint could not be taken')], max_length=12, verbose_name='outcome')),
-                ('note', jobformidler.core.crypto.EncryptedTextField(editable=True, null=True, verbose_name='what was found')),
-                ('by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='casework.case')),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='core.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "text",
+                    jobformidler.core.crypto.EncryptedTextField(editable=True, verbose_name="what the complaint says"),
+                ),
+                ("complainant", models.CharField(max_length=120, verbose_name="who complains")),
+                ("received_on", models.DateField(verbose_name="received")),
+                ("reassess_by", models.DateField(verbose_name="looked at again no later than")),
+                (
+                    "late_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="why a late complaint is taken"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("received", "Received, is looked at again"),
+                            ("reassessed", "Looked at again, the decision stands"),
+                            ("forwarded", "Sent to Ankestyrelsen"),
+                            ("closed", "Ended"),
+                        ],
+                        default="received",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("status_since", models.DateField()),
+                ("reassessed_on", models.DateField(null=True, verbose_name="looked at again")),
+                ("forwarded_on", models.DateField(null=True, verbose_name="sent to Ankestyrelsen")),
+                ("receipt", models.CharField(blank=True, max_length=80, verbose_name="receipt")),
+                ("closed_on", models.DateField(null=True, verbose_name="ended")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("changed", "the municipality changed its decision"),
+                            ("upheld", "the decision stands"),
+                            ("overturned", "Ankestyrelsen changed the decision"),
+                            ("remitted", "Ankestyrelsen sent the decision back"),
+                            ("withdrawn", "the complaint was withdrawn"),
+                            ("dismissed", "the complaint could not be taken"),
+                        ],
+                        max_length=12,
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "note",
+                    jobformidler.core.crypto.EncryptedTextField(
+                        editable=True, null=True, verbose_name="what was found"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="casework.case"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, to="core.municipality"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-                'abstract': False,
+                "ordering": ["-pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('placement_approval', 'approval of a placement'), ('fleksjob_approval', 'approval to fleksjob'), ('referral', 'referral to another provider'), ('plan_duty', 'duty to take part in an offer'), ('availability', 'assessment of availability'), ('sanction', 'consequence for the benefit'), ('aid_grant', 'grant of aid or mentor'), ('pension_case', 'start of a case about førtidspension'), ('effort_complaint', 'answer to a complaint about the effort'), ('other', 'another decision')], max_length=40, verbose_name='kind')),
-                ('title', models.CharField(max_length=160, verbose_name='what it is about')),
-                ('status', models.CharField(choices=[('recommended', 'Recommended, awaits the caseworker'), ('draft', 'Being prepared'), ('hearing', 'Being heard with the citizen'), ('ready', 'Heard, ready to be decided'), ('decided', 'Decided, not delivered'), ('delivered', 'Delivered'), ('remitted', 'Sent back by Ankestyrelsen'), ('replaced', 'Replaced by a new decision'), ('rejected', 'Recommendation not followed'), ('dropped', 'Not made after all')], default='draft', max_length=12, verbose_name='state')),
-                ('status_since', models.DateField()),
-                ('subject_type', models.CharField(blank=True, max_length=60)),
-                ('subject_id', models.BigIntegerField(null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('granted', 'granted in full'), ('partly', 'granted in part'), ('refused', 'refused'), ('imposed', 'imposed on the citizen')], max_length=10, verbose_name='what is decided')),
-                ('law', models.CharField(blank=True, max_length=160, verbose_name='law')),
-                ('paragraph', models.CharField(blank=True, max_length=80, verbose_name='paragraph')),
-                ('facts', jobformidler.core.crypto.EncryptedTextField(editable=True, null=True, verbose_name='the facts it rests on')),
-                ('reasons', jobformidler.core.crypto.EncryptedTextField(editable=True, null=True, verbose_name='why')),
-                ('recommended_at', models.DateTimeField(editable=False, null=True)),
-                ('recommendation', jobformidler.core.crypto.EncryptedTextField(editable=True, null=True, verbose_name='recommendation')),
-                ('rejected_reason', jobformidler.core.crypto.EncryptedTextField(editable=True, null=True, verbose_name='why the recommendation was not followed')),
-                ('no_hearing_reason', models.CharField(blank=True, max_length=300, verbose_name='why the citizen is not heard first')),
-                ('decided_at', models.DateTimeField(editable=False, null=True, verbose_name='decided')),
-                ('guidance', models.TextField(blank=True, verbose_name='how to complain')),
-                ('delivered_on', models.DateField(null=True, verbose_name='delivered')),
-                ('delivery', models.CharField(blank=True, choices=[('digital', 'Digital Post'), ('letter', 'letter by mail'), ('handed', 'handed over')], max_length=12, verbose_name='how it was delivered')),
-                ('receipt', models.CharField(blank=True, max_length=80, verbose_name='receipt')),
-                ('complaint_until', models.DateField(null=True, verbose_name='can be complained about until')),
-                ('changed_reason', jobformidler.core.crypto.EncryptedTextField(editable=True, null=True, verbose_name='why it was changed')),
-                ('by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='casework.case')),
-                ('decided_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='core.municipality')),
-                ('recommended_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('replaces', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='casework.decision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("placement_approval", "approval of a placement"),
+                            ("fleksjob_approval", "approval to fleksjob"),
+                            ("referral", "referral to another provider"),
+                            ("plan_duty", "duty to take part in an offer"),
+                            ("availability", "assessment of availability"),
+                            ("sanction", "consequence for the benefit"),
+                            ("aid_grant", "grant of aid or mentor"),
+                            ("pension_case", "start of a case about førtidspension"),
+                            ("effort_complaint", "answer to a complaint about the effort"),
+                            ("other", "another decision"),
+                        ],
+                        max_length=40,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="what it is about")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("recommended", "Recommended, awaits the caseworker"),
+                            ("draft", "Being prepared"),
+                            ("hearing", "Being heard with the citizen"),
+                            ("ready", "Heard, ready to be decided"),
+                            ("decided", "Decided, not delivered"),
+                            ("delivered", "Delivered"),
+                            ("remitted", "Sent back by Ankestyrelsen"),
+                            ("replaced", "Replaced by a new decision"),
+                            ("rejected", "Recommendation not followed"),
+                            ("dropped", "Not made after all"),
+                        ],
+                        default="recommended",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("status_since", models.DateField()),
+                ("subject_type", models.CharField(blank=True, max_length=60)),
+                ("subject_id", models.BigIntegerField(null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("granted", "granted in full"),
+                            ("partly", "granted in part"),
+                            ("refused", "refused"),
+                            ("imposed", "imposed on the citizen"),
+                        ],
+                        max_length=10,
+                        verbose_name="what is decided",
+                    ),
+                ),
+                ("law", models.CharField(blank=True, max_length=160, verbose_name="law")),
+                ("paragraph", models.CharField(blank=True, max_length=80, verbose_name="paragraph")),
+                (
+                    "facts",
+                    jobformidler.core.crypto.EncryptedTextField(
+                        editable=True, null=True, verbose_name="the facts it rests on"
+                    ),
+                ),
+                ("reasons", jobformidler.core.crypto.EncryptedTextField(editable=True, null=True, verbose_name="why")),
+                ("recommended_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "recommendation",
+                    jobformidler.core.crypto.EncryptedTextField(
+                        editable=True, null=True, verbose_name="recommendation"
+                    ),
+                ),
+                (
+                    "rejected_reason",
+                    jobformidler.core.crypto.EncryptedTextField(
+                        editable=True, null=True, verbose_name="why the recommendation was not followed"
+                    ),
+                ),
+                (
+                    "no_hearing_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="why the citizen is not heard first"),
+                ),
+                ("decided_at", models.DateTimeField(editable=False, null=True, verbose_name="decided")),
+                ("guidance", models.TextField(blank=True, verbose_name="how to complain")),
+                ("delivered_on", models.DateField(null=True, verbose_name="delivered")),
+                (
+                    "delivery",
+                    models.CharField(
+                        blank=True,
+                        choices=[("digital", "Digital Post"), ("letter", "letter by mail"), ("handed", "handed over")],
+                        max_length=12,
+                        verbose_name="how it was delivered",
+                    ),
+                ),
+                ("receipt", models.CharField(blank=True, max_length=80, verbose_name="receipt")),
+                ("complaint_until", models.DateField(null=True, verbose_name="can be complained about until")),
+                (
+                    "changed_reason",
+                    jobformidler.core.crypto.EncryptedTextField(
+                        editable=True, null=True, verbose_name="why it was changed"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="casework.case"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, to="core.municipality"
+                    ),
+                ),
+                (
+                    "recommended_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replaced_by",
+                        to="casework.decision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-                'abstract': False,
+                "ordering": ["-pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ComplaintEvent',
+            name="ComplaintEvent",
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('text', jobformidler.core.crypto.EncryptedTextField(editable=True, verbose_name='what the complaint says')),
-                ('complainant', models.CharField(max_length=120, verbose_name='who complains')),
-                ('received_on', models.DateField(verbose_name='received')),
-                ('reassess_by', models.DateField(verbose_name='looked at again no later than')),
-                ('late_reason', models.CharField(blank=True, max_length=300, verbose_name='why a late complaint is taken')),
-                ('status', models.CharField(choices=[('received', 'Received, is looked at again'), ('reassessed', 'Looked at again, the decision stands'), ('forwarded', 'Sent to Ankestyrelsen'), ('closed', 'Ended')], default='received', max_length=12, verbose_name='state')),
-                ('status_since', models.DateField()),
-                ('reassessed_on', models.DateField(null=True, verbose_name='looked at again')),
-                ('forwarded_on', models.DateField(null=True, verbose_name='sent to Ankestyrelsen')),
-                ('receipt', models.CharField(blank=True, max_length=80, verbose_name='receipt')),
-                ('closed_on', models.DateField(null=True, verbose_name='ended')),
-                ('outcome', models.CharField(blank=True, choices=[('changed', 'the municipality changed its decision'), ('upheld', 'the decision stands'), ('overturned', 'Ankestyrelsen changed the decision'), ('remitted', 'Ankestyrelsen sent the decision back'), ('withdrawn', 'the complaint was withdrawn'), ('dismissed', 'the complaint could not be taken')], max_length=12, verbose_name='outcome')),
-                ('note', jobformidler.core.crypto.EncryptedTextField(editable=True, null=True, verbose_name='what was found')),
-                ('by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.case')),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.municipality')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='casework.complaint')),
-                ('decision', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.decision')),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "text",
+                    jobformidler.core.crypto.EncryptedTextField(editable=True, verbose_name="what the complaint says"),
+                ),
+                ("complainant", models.CharField(max_length=120, verbose_name="who complains")),
+                ("received_on", models.DateField(verbose_name="received")),
+                ("reassess_by", models.DateField(verbose_name="looked at again no later than")),
+                (
+                    "late_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="why a late complaint is taken"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("received", "Received, is looked at again"),
+                            ("reassessed", "Looked at again, the decision stands"),
+                            ("forwarded", "Sent to Ankestyrelsen"),
+                            ("closed", "Ended"),
+                        ],
+                        default="received",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("status_since", models.DateField()),
+                ("reassessed_on", models.DateField(null=True, verbose_name="looked at again")),
+                ("forwarded_on", models.DateField(null=True, verbose_name="sent to Ankestyrelsen")),
+                ("receipt", models.CharField(blank=True, max_length=80, verbose_name="receipt")),
+                ("closed_on", models.DateField(null=True, verbose_name="ended")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("changed", "the municipality changed its decision"),
+                            ("upheld", "the decision stands"),
+                            ("overturned", "Ankestyrelsen changed the decision"),
+                            ("remitted", "Ankestyrelsen sent the decision back"),
+                            ("withdrawn", "the complaint was withdrawn"),
+                            ("dismissed", "the complaint could not be taken"),
+                        ],
+                        max_length=12,
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "note",
+                    jobformidler.core.crypto.EncryptedTextField(
+                        editable=True, null=True, verbose_name="what was found"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="core.municipality",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="casework.complaint",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="casework.decision",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='complaint',
-            name='decision',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='complaints', to='casework.decision'),
+            model_name="complaint",
+            name="decision",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="complaints",
+                to="casework.decision",
+            ),
         ),
         migrations.CreateModel(
-            name='DecisionEvent',
+            name="DecisionEvent",
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('placement_approval', 'approval of a placement'), ('fleksjob_approval', 'approval to fleksjob'), ('referral', 'referral to another provider'), ('plan_duty', 'duty to take part in an offer'), ('availability', 'assessment of availability'), ('sanction', 'consequence for the benefit'), ('aid_grant', 'grant of aid or mentor'), ('pension_case', 'start of a case about førtidspension'), ('effort_complaint', 'answer to a complaint about the effort'), ('other', 'another decision')], max_length=40, verbose_name='kind')),
-                ('title', models.CharField(max_length=160, verbose_name='what it is about')),
-                ('status', models.CharField(choices=[('recommended', 'Recommended, awaits the caseworker'), ('draft', 'Being prepared'), ('hearing', 'Being heard with the citizen'), ('ready', 'Heard, ready to be decided'), ('decided', 'Decided, not delivered'), ('delivered', 'Delivered'), ('remitted', 'Sent back by Ankestyrelsen'), ('replaced', 'Replaced by a new decision'), ('rejected', 'Recommendation not followed'), ('dropped', 'Not made after all')], default='draft', max_length=12, verbose_name='state')),
-                ('status_since', models.DateField()),
-                ('subject_type', models.CharField(blank=True, max_length=60)),
-                ('subject_id', models.BigIntegerField(null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('granted', 'granted in full'), ('partly', 'granted in part'), ('refused', 'refused'), ('imposed', 'imposed on the citizen')], max_length=10, verbose_name='what is decided')),
-                ('law', models.CharField(blank=True, max_length=160, verbose_name='law')),
-                ('paragraph', models.CharField(blank=True, max_length=80, verbose_name='paragraph')),
-                ('facts', jobformidler.core.crypto.EncryptedTextField(editable=True, null=True, verbose_name='the facts it rests on')),
-                ('reasons', jobformidler.core.crypto.EncryptedTextField(editable=True, null=True, verbose_name='why')),
-                ('recommended_at', models.DateTimeField(editable=False, null=True)),
-                ('recommendation', jobformidler.core.crypto.EncryptedTextField(editable=True, null=True, verbose_name='recommendation')),
-                ('rejected_reason', jobformidler.core.crypto.EncryptedTextField(editable=True, null=True, verbose_name='why the recommendation was not followed')),
-                ('no_hearing_reason', models.CharField(blank=True, max_length=300, verbose_name='why the citizen is not heard first')),
-                ('decided_at', models.DateTimeField(editable=False, null=True, verbose_name='decided')),
-                ('guidance', models.TextField(blank=True, verbose_name='how to complain')),
-                ('delivered_on', models.DateField(null=True, verbose_name='delivered')),
-                ('delivery', models.CharField(blank=True, choices=[('digital', 'Digital Post'), ('letter', 'letter by mail'), ('handed', 'handed over')], max_length=12, verbose_name='how it was delivered')),
-                ('receipt', models.CharField(blank=True, max_length=80, verbose_name='receipt')),
-                ('complaint_until', models.DateField(null=True, verbose_name='can be complained about until')),
-                ('changed_reason', jobformidler.core.crypto.EncryptedTextField(editable=True, null=True, verbose_name='why it was changed')),
-                ('by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.case')),
-                ('decided_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.municipality')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='casework.decision')),
-                ('recommended_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('replaces', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.decision')),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("placement_approval", "approval of a placement"),
+                            ("fleksjob_approval", "approval to fleksjob"),
+                            ("referral", "referral to another provider"),
+                            ("plan_duty", "duty to take part in an offer"),
+                            ("availability", "assessment of availability"),
+                            ("sanction", "consequence for the benefit"),
+                            ("aid_grant", "grant of aid or mentor"),
+                            ("pension_case", "start of a case about førtidspension"),
+                            ("effort_complaint", "answer to a complaint about the effort"),
+                            ("other", "another decision"),
+                        ],
+                        max_length=40,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="what it is about")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("recommended", "Recommended, awaits the caseworker"),
+                            ("draft", "Being prepared"),
+                            ("hearing", "Being heard with the citizen"),
+                            ("ready", "Heard, ready to be decided"),
+                            ("decided", "Decided, not delivered"),
+                            ("delivered", "Delivered"),
+                            ("remitted", "Sent back by Ankestyrelsen"),
+                            ("replaced", "Replaced by a new decision"),
+                            ("rejected", "Recommendation not followed"),
+                            ("dropped", "Not made after all"),
+                        ],
+                        default="recommended",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("status_since", models.DateField()),
+                ("subject_type", models.CharField(blank=True, max_length=60)),
+                ("subject_id", models.BigIntegerField(null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("granted", "granted in full"),
+                            ("partly", "granted in part"),
+                            ("refused", "refused"),
+                            ("imposed", "imposed on the citizen"),
+                        ],
+                        max_length=10,
+                        verbose_name="what is decided",
+                    ),
+                ),
+                ("law", models.CharField(blank=True, max_length=160, verbose_name="law")),
+                ("paragraph", models.CharField(blank=True, max_length=80, verbose_name="paragraph")),
+                (
+                    "facts",
+                    jobformidler.core.crypto.EncryptedTextField(
+                        editable=True, null=True, verbose_name="the facts it rests on"
+                    ),
+                ),
+                ("reasons", jobformidler.core.crypto.EncryptedTextField(editable=True, null=True, verbose_name="why")),
+                ("recommended_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "recommendation",
+                    jobformidler.core.crypto.EncryptedTextField(
+                        editable=True, null=True, verbose_name="recommendation"
+                    ),
+                ),
+                (
+                    "rejected_reason",
+                    jobformidler.core.crypto.EncryptedTextField(
+                        editable=True, null=True, verbose_name="why the recommendation was not followed"
+                    ),
+                ),
+                (
+                    "no_hearing_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="why the citizen is not heard first"),
+                ),
+                ("decided_at", models.DateTimeField(editable=False, null=True, verbose_name="decided")),
+                ("guidance", models.TextField(blank=True, verbose_name="how to complain")),
+                ("delivered_on", models.DateField(null=True, verbose_name="delivered")),
+                (
+                    "delivery",
+                    models.CharField(
+                        blank=True,
+                        choices=[("digital", "Digital Post"), ("letter", "letter by mail"), ("handed", "handed over")],
+                        max_length=12,
+                        verbose_name="how it was delivered",
+                    ),
+                ),
+                ("receipt", models.CharField(blank=True, max_length=80, verbose_name="receipt")),
+                ("complaint_until", models.DateField(null=True, verbose_name="can be complained about until")),
+                (
+                    "changed_reason",
+                    jobformidler.core.crypto.EncryptedTextField(
+                        editable=True, null=True, verbose_name="why it was changed"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="core.municipality",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="casework.decision",
+                    ),
+                ),
+                (
+                    "recommended_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="casework.decision",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Hearing',
+            name="Hearing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('text', jobformidler.core.crypto.EncryptedTextField(editable=True, verbose_name='what the citizen is asked to answer')),
-                ('sent_at', models.DateTimeField(verbose_name='sent')),
-                ('first_due_on', models.DateField(verbose_name='first deadline')),
-                ('due_on', models.DateField(verbose_name='answer no later than')),
-                ('extended_reason', models.CharField(blank=True, max_length=300, verbose_name='why the deadline was extended')),
-                ('answer', jobformidler.core.crypto.EncryptedTextField(editable=True, null=True, verbose_name="the citizen's answer")),
-                ('answered_at', models.DateTimeField(null=True, verbose_name='answered')),
-                ('answered_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='casework.case')),
-                ('decision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hearings', to='casework.decision')),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='core.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "text",
+                    jobformidler.core.crypto.EncryptedTextField(
+                        editable=True, verbose_name="what the citizen is asked to answer"
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(verbose_name="sent")),
+                ("first_due_on", models.DateField(verbose_name="first deadline")),
+                ("due_on", models.DateField(verbose_name="answer no later than")),
+                (
+                    "extended_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="why the deadline was extended"),
+                ),
+                (
+                    "answer",
+                    jobformidler.core.crypto.EncryptedTextField(
+                        editable=True, null=True, verbose_name="the citizen's answer"
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(null=True, verbose_name="answered")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="casework.case"
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="hearings", to="casework.decision"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, to="core.municipality"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-                'abstract': False,
+                "ordering": ["-pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='HearingEvent',
+            name="HearingEvent",
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('text', jobformidler.core.crypto.EncryptedTextField(editable=True, verbose_name='what the citizen is asked to answer')),
-                ('sent_at', models.DateTimeField(verbose_name='sent')),
-                ('first_due_on', models.DateField(verbose_name='first deadline')),
-                ('due_on', models.DateField(verbose_name='answer no later than')),
-                ('extended_reason', models.CharField(blank=True, max_length=300, verbose_name='why the deadline was extended')),
-                ('answer', jobformidler.core.crypto.EncryptedTextField(editable=True, null=True, verbose_name="the citizen's answer")),
-                ('answered_at', models.DateTimeField(null=True, verbose_name='answered')),
-                ('answered_by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.case')),
-                ('decision', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='casework.decision')),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.municipality')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='casework.hearing')),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "text",
+                    jobformidler.core.crypto.EncryptedTextField(
+                        editable=True, verbose_name="what the citizen is asked to answer"
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(verbose_name="sent")),
+                ("first_due_on", models.DateField(verbose_name="first deadline")),
+                ("due_on", models.DateField(verbose_name="answer no later than")),
+                (
+                    "extended_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="why the deadline was extended"),
+                ),
+                (
+                    "answer",
+                    jobformidler.core.crypto.EncryptedTextField(
+                        editable=True, null=True, verbose_name="the citizen's answer"
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(null=True, verbose_name="answered")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="casework.case",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="casework.decision",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="core.municipality",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="casework.hearing",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['municipality', 'status'], name='casework_decision_status'),
+            model_name="decision",
+            index=models.Index(fields=["municipality", "status"], name="casework_decision_status"),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['subject_type', 'subject_id'], name='casework_decision_subject'),
+            model_name="decision",
+            index=models.Index(fields=["subject_type", "subject_id"], name="casework_decision_subject"),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=jobformidler.core.policy.TenantPolicy(column='municipality_id', name='casework_decision_tenant'),
+            model_name="decision",
+            constraint=jobformidler.core.policy.TenantPolicy(column="municipality_id", name="casework_decision_tenant"),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('status__in', ['decided', 'delivered', 'remitted', 'replaced']), models.Q(('outcome', ''), _negated=True), models.Q(('law', ''), _negated=True), models.Q(('paragraph', ''), _negated=True)), models.Q(models.Q(('status__in', ['decided', 'delivered', 'remitted', 'replaced']), _negated=True), ('decided_at__isnull', True), ('decided_by__isnull', True)), _connector='OR'), name='casework_decision_made', violation_error_message='A decision names who decided, what, when and by which paragraph.'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                        ("status__in", ["decided", "delivered", "remitted", "replaced"]),
+                        models.Q(("outcome", ""), _negated=True),
+                        models.Q(("law", ""), _negated=True),
+                        models.Q(("paragraph", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("status__in", ["decided", "delivered", "remitted", "replaced"]), _negated=True),
+                        ("decided_at__isnull", True),
+                        ("decided_by__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="casework_decision_made",
+                violation_error_message="A decision names who decided, what, when and by which paragraph.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('complaint_until__isnull', True), ('delivered_on__isnull', True), ('delivery', '')), models.Q(('complaint_until__isnull', False), ('delivered_on__isnull', False), models.Q(('delivery', ''), _negated=True)), _connector='OR'), name='casework_decision_delivered'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("complaint_until__isnull", True), ("delivered_on__isnull", True), ("delivery", "")),
+                    models.Q(
+                        ("complaint_until__isnull", False),
+                        ("delivered_on__isnull", False),
+                        models.Q(("delivery", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="casework_decision_delivered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('recommended_at__isnull', True), ('recommended_by__isnull', True)), models.Q(('recommended_at__isnull', False), ('recommended_by__isnull', False)), _connector='OR'), name='casework_decision_recommended'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("recommended_at__isnull", True), ("recommended_by__isnull", True)),
+                    models.Q(("recommended_at__isnull", False), ("recommended_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="casework_decision_recommended",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'recommended'), ('subject_id__isnull', False)), fields=('kind', 'subject_type', 'subject_id'), name='casework_decision_one_waiting', violation_error_message='There is already a recommendation waiting for the caseworker.'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "recommended"), ("subject_id__isnull", False)),
+                fields=("kind", "subject_type", "subject_id"),
+                name="casework_decision_one_waiting",
+                violation_error_message="There is already a recommendation waiting for the caseworker.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_decisionevent" ("by_id", "case_id", "changed_reason", "complaint_until", "decided_at", "decided_by_id", "delivered_on", "delivery", "facts", "guidance", "id", "kind", "law", "municipality_id", "no_hearing_reason", "outcome", "paragraph", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "receipt", "recommendation", "recommended_at", "recommended_by_id", "rejected_reason", "replaces_id", "status", "status_since", "subject_id", "subject_type", "title", "version") VALUES (NEW."by_id", NEW."case_id", NEW."changed_reason", NEW."complaint_until", NEW."decided_at", NEW."decided_by_id", NEW."delivered_on", NEW."delivery", NEW."facts", NEW."guidance", NEW."id", NEW."kind", NEW."law", NEW."municipality_id", NEW."no_hearing_reason", NEW."outcome", NEW."paragraph", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reasons", NEW."receipt", NEW."recommendation", NEW."recommended_at", NEW."recommended_by_id", NEW."rejected_reason", NEW."replaces_id", NEW."status", NEW."status_since", NEW."subject_id", NEW."subject_type", NEW."title", NEW."version"); RETURN NULL;', hash='8ee169b0d72385109a108247102089031a5e9d45', operation='INSERT', pgid='pgtrigger_insert_insert_a3337', table='casework_decision', when='AFTER')),
+            model_name="decision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "casework_decisionevent" ("by_id", "case_id", "changed_reason", "complaint_until", "decided_at", "decided_by_id", "delivered_on", "delivery", "facts", "guidance", "id", "kind", "law", "municipality_id", "no_hearing_reason", "outcome", "paragraph", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "receipt", "recommendation", "recommended_at", "recommended_by_id", "rejected_reason", "replaces_id", "status", "status_since", "subject_id", "subject_type", "title", "version") VALUES (NEW."by_id", NEW."case_id", NEW."changed_reason", NEW."complaint_until", NEW."decided_at", NEW."decided_by_id", NEW."delivered_on", NEW."delivery", NEW."facts", NEW."guidance", NEW."id", NEW."kind", NEW."law", NEW."municipality_id", NEW."no_hearing_reason", NEW."outcome", NEW."paragraph", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reasons", NEW."receipt", NEW."recommendation", NEW."recommended_at", NEW."recommended_by_id", NEW."rejected_reason", NEW."replaces_id", NEW."status", NEW."status_since", NEW."subject_id", NEW."subject_type", NEW."title", NEW."version"); RETURN NULL;',
+                    hash="8ee169b0d72385109a108247102089031a5e9d45",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_a3337",
+                    table="casework_decision",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_decisionevent" ("by_id", "case_id", "changed_reason", "complaint_until", "decided_at", "decided_by_id", "delivered_on", "delivery", "facts", "guidance", "id", "kind", "law", "municipality_id", "no_hearing_reason", "outcome", "paragraph", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "receipt", "recommendation", "recommended_at", "recommended_by_id", "rejected_reason", "replaces_id", "status", "status_since", "subject_id", "subject_type", "title", "version") VALUES (NEW."by_id", NEW."case_id", NEW."changed_reason", NEW."complaint_until", NEW."decided_at", NEW."decided_by_id", NEW."delivered_on", NEW."delivery", NEW."facts", NEW."guidance", NEW."id", NEW."kind", NEW."law", NEW."municipality_id", NEW."no_hearing_reason", NEW."outcome", NEW."paragraph", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reasons", NEW."receipt", NEW."recommendation", NEW."recommended_at", NEW."recommended_by_id", NEW."rejected_reason", NEW."replaces_id", NEW."status", NEW."status_since", NEW."subject_id", NEW."subject_type", NEW."title", NEW."version"); RETURN NULL;', hash='a63baad776919018ad06f7f11d9e2ca97e0635a5', operation='UPDATE', pgid='pgtrigger_update_update_a9978', table='casework_decision', when='AFTER')),
+            model_name="decision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "casework_decisionevent" ("by_id", "case_id", "changed_reason", "complaint_until", "decided_at", "decided_by_id", "delivered_on", "delivery", "facts", "guidance", "id", "kind", "law", "municipality_id", "no_hearing_reason", "outcome", "paragraph", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "receipt", "recommendation", "recommended_at", "recommended_by_id", "rejected_reason", "replaces_id", "status", "status_since", "subject_id", "subject_type", "title", "version") VALUES (NEW."by_id", NEW."case_id", NEW."changed_reason", NEW."complaint_until", NEW."decided_at", NEW."decided_by_id", NEW."delivered_on", NEW."delivery", NEW."facts", NEW."guidance", NEW."id", NEW."kind", NEW."law", NEW."municipality_id", NEW."no_hearing_reason", NEW."outcome", NEW."paragraph", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reasons", NEW."receipt", NEW."recommendation", NEW."recommended_at", NEW."recommended_by_id", NEW."rejected_reason", NEW."replaces_id", NEW."status", NEW."status_since", NEW."subject_id", NEW."subject_type", NEW."title", NEW."version"); RETURN NULL;',
+                    hash="a63baad776919018ad06f7f11d9e2ca97e0635a5",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a9978",
+                    table="casework_decision",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_decisionevent" ("by_id", "case_id", "changed_reason", "complaint_until", "decided_at", "decided_by_id", "delivered_on", "delivery", "facts", "guidance", "id", "kind", "law", "municipality_id", "no_hearing_reason", "outcome", "paragraph", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "receipt", "recommendation", "recommended_at", "recommended_by_id", "rejected_reason", "replaces_id", "status", "status_since", "subject_id", "subject_type", "title", "version") VALUES (OLD."by_id", OLD."case_id", OLD."changed_reason", OLD."complaint_until", OLD."decided_at", OLD."decided_by_id", OLD."delivered_on", OLD."delivery", OLD."facts", OLD."guidance", OLD."id", OLD."kind", OLD."law", OLD."municipality_id", OLD."no_hearing_reason", OLD."outcome", OLD."paragraph", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reasons", OLD."receipt", OLD."recommendation", OLD."recommended_at", OLD."recommended_by_id", OLD."rejected_reason", OLD."replaces_id", OLD."status", OLD."status_since", OLD."subject_id", OLD."subject_type", OLD."title", OLD."version"); RETURN NULL;', hash='e520d2bb9e8803a0292b5445ddd50a1b8928d104', operation='DELETE', pgid='pgtrigger_delete_delete_2073a', table='casework_decision', when='AFTER')),
+            model_name="decision",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "casework_decisionevent" ("by_id", "case_id", "changed_reason", "complaint_until", "decided_at", "decided_by_id", "delivered_on", "delivery", "facts", "guidance", "id", "kind", "law", "municipality_id", "no_hearing_reason", "outcome", "paragraph", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reasons", "receipt", "recommendation", "recommended_at", "recommended_by_id", "rejected_reason", "replaces_id", "status", "status_since", "subject_id", "subject_type", "title", "version") VALUES (OLD."by_id", OLD."case_id", OLD."changed_reason", OLD."complaint_until", OLD."decided_at", OLD."decided_by_id", OLD."delivered_on", OLD."delivery", OLD."facts", OLD."guidance", OLD."id", OLD."kind", OLD."law", OLD."municipality_id", OLD."no_hearing_reason", OLD."outcome", OLD."paragraph", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reasons", OLD."receipt", OLD."recommendation", OLD."recommended_at", OLD."recommended_by_id", OLD."rejected_reason", OLD."replaces_id", OLD."status", OLD."status_since", OLD."subject_id", OLD."subject_type", OLD."title", OLD."version"); RETURN NULL;',
+                    hash="e520d2bb9e8803a0292b5445ddd50a1b8928d104",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_2073a",
+                    table="casework_decision",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='complaintevent',
-            index=models.Index(fields=['pgh_obj'], name='casework_complaint_hist'),
+            model_name="complaintevent",
+            index=models.Index(fields=["pgh_obj"], name="casework_complaint_hist"),
         ),
         migrations.AddConstraint(
-            model_name='complaintevent',
-            constraint=jobformidler.core.policy.TenantPolicy(append_only=True, column='municipality_id', name='casework_complaint_history_tenant'),
+            model_name="complaintevent",
+            constraint=jobformidler.core.policy.TenantPolicy(
+                append_only=True, column="municipality_id", name="casework_complaint_history_tenant"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=jobformidler.core.policy.TenantPolicy(column='municipality_id', name='casework_complaint_tenant'),
+            model_name="complaint",
+            constraint=jobformidler.core.policy.TenantPolicy(
+                column="municipality_id", name="casework_complaint_tenant"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('status', 'closed'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_on__isnull', True), ('outcome', '')), _connector='OR'), name='casework_complaint_closed', violation_error_message='An ended complaint has an outcome and a date.'),
+            model_name="complaint",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("closed_on__isnull", False), ("status", "closed"), models.Q(("outcome", ""), _negated=True)
+                    ),
+                    models.Q(
+                        models.Q(("status", "closed"), _negated=True), ("closed_on__isnull", True), ("outcome", "")
+                    ),
+                    _connector="OR",
+                ),
+                name="casework_complaint_closed",
+                violation_error_message="An ended complaint has an outcome and a date.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='complaint',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_complaintevent" ("by_id", "case_id", "closed_on", "complainant", "decision_id", "forwarded_on", "id", "late_reason", "municipality_id", "note", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reassess_by", "reassessed_on", "receipt", "received_on", "status", "status_since", "text", "version") VALUES (NEW."by_id", NEW."case_id", NEW."closed_on", NEW."complainant", NEW."decision_id", NEW."forwarded_on", NEW."id", NEW."late_reason", NEW."municipality_id", NEW."note", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reassess_by", NEW."reassessed_on", NEW."receipt", NEW."received_on", NEW."status", NEW."status_since", NEW."text", NEW."version"); RETURN NULL;', hash='20413abf3fccf2ba514d3625fbde15d15e61b19c', operation='INSERT', pgid='pgtrigger_insert_insert_bb019', table='casework_complaint', when='AFTER')),
+            model_name="complaint",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "casework_complaintevent" ("by_id", "case_id", "closed_on", "complainant", "decision_id", "forwarded_on", "id", "late_reason", "municipality_id", "note", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reassess_by", "reassessed_on", "receipt", "received_on", "status", "status_since", "text", "version") VALUES (NEW."by_id", NEW."case_id", NEW."closed_on", NEW."complainant", NEW."decision_id", NEW."forwarded_on", NEW."id", NEW."late_reason", NEW."municipality_id", NEW."note", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reassess_by", NEW."reassessed_on", NEW."receipt", NEW."received_on", NEW."status", NEW."status_since", NEW."text", NEW."version"); RETURN NULL;',
+                    hash="20413abf3fccf2ba514d3625fbde15d15e61b19c",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_bb019",
+                    table="casework_complaint",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='complaint',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_complaintevent" ("by_id", "case_id", "closed_on", "complainant", "decision_id", "forwarded_on", "id", "late_reason", "municipality_id", "note", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reassess_by", "reassessed_on", "receipt", "received_on", "status", "status_since", "text", "version") VALUES (NEW."by_id", NEW."case_id", NEW."closed_on", NEW."complainant", NEW."decision_id", NEW."forwarded_on", NEW."id", NEW."late_reason", NEW."municipality_id", NEW."note", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reassess_by", NEW."reassessed_on", NEW."receipt", NEW."received_on", NEW."status", NEW."status_since", NEW."text", NEW."version"); RETURN NULL;', hash='1c2573ad21b64d422046dbb6534f71e6c4421b94', operation='UPDATE', pgid='pgtrigger_update_update_ed7d3', table='casework_complaint', when='AFTER')),
+            model_name="complaint",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "casework_complaintevent" ("by_id", "case_id", "closed_on", "complainant", "decision_id", "forwarded_on", "id", "late_reason", "municipality_id", "note", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reassess_by", "reassessed_on", "receipt", "received_on", "status", "status_since", "text", "version") VALUES (NEW."by_id", NEW."case_id", NEW."closed_on", NEW."complainant", NEW."decision_id", NEW."forwarded_on", NEW."id", NEW."late_reason", NEW."municipality_id", NEW."note", NEW."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reassess_by", NEW."reassessed_on", NEW."receipt", NEW."received_on", NEW."status", NEW."status_since", NEW."text", NEW."version"); RETURN NULL;',
+                    hash="1c2573ad21b64d422046dbb6534f71e6c4421b94",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_ed7d3",
+                    table="casework_complaint",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='complaint',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_complaintevent" ("by_id", "case_id", "closed_on", "complainant", "decision_id", "forwarded_on", "id", "late_reason", "municipality_id", "note", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reassess_by", "reassessed_on", "receipt", "received_on", "status", "status_since", "text", "version") VALUES (OLD."by_id", OLD."case_id", OLD."closed_on", OLD."complainant", OLD."decision_id", OLD."forwarded_on", OLD."id", OLD."late_reason", OLD."municipality_id", OLD."note", OLD."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reassess_by", OLD."reassessed_on", OLD."receipt", OLD."received_on", OLD."status", OLD."status_since", OLD."text", OLD."version"); RETURN NULL;', hash='82d8777042bf4331fd1d894cd5a8f09259f5858f', operation='DELETE', pgid='pgtrigger_delete_delete_1915d', table='casework_complaint', when='AFTER')),
+            model_name="complaint",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "casework_complaintevent" ("by_id", "case_id", "closed_on", "complainant", "decision_id", "forwarded_on", "id", "late_reason", "municipality_id", "note", "outcome", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reassess_by", "reassessed_on", "receipt", "received_on", "status", "status_since", "text", "version") VALUES (OLD."by_id", OLD."case_id", OLD."closed_on", OLD."complainant", OLD."decision_id", OLD."forwarded_on", OLD."id", OLD."late_reason", OLD."municipality_id", OLD."note", OLD."outcome", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reassess_by", OLD."reassessed_on", OLD."receipt", OLD."received_on", OLD."status", OLD."status_since", OLD."text", OLD."version"); RETURN NULL;',
+                    hash="82d8777042bf4331fd1d894cd5a8f09259f5858f",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_1915d",
+                    table="casework_complaint",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='decisionevent',
-            index=models.Index(fields=['pgh_obj'], name='casework_decision_hist'),
+            model_name="decisionevent",
+            index=models.Index(fields=["pgh_obj"], name="casework_decision_hist"),
         ),
         migrations.AddConstraint(
-            model_name='decisionevent',
-            constraint=jobformidler.core.policy.TenantPolicy(append_only=True, column='municipality_id', name='casework_decision_history_tenant'),
+            model_name="decisionevent",
+            constraint=jobformidler.core.policy.TenantPolicy(
+                append_only=True, column="municipality_id", name="casework_decision_history_tenant"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hearing',
-            constraint=jobformidler.core.policy.TenantPolicy(column='municipality_id', name='casework_hearing_tenant'),
+            model_name="hearing",
+            constraint=jobformidler.core.policy.TenantPolicy(column="municipality_id", name="casework_hearing_tenant"),
         ),
         migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer__isnull', True), ('answered_at__isnull', True)), models.Q(('answer__isnull', False), ('answered_at__isnull', False)), _connector='OR'), name='casework_hearing_answered'),
+            model_name="hearing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answer__isnull", True), ("answered_at__isnull", True)),
+                    models.Q(("answer__isnull", False), ("answered_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="casework_hearing_answered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('first_due_on'))), name='casework_hearing_due', violation_error_message='The new deadline must be after the old one.'),
+            model_name="hearing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_on__gte", models.F("first_due_on"))),
+                name="casework_hearing_due",
+                violation_error_message="The new deadline must be after the old one.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='hearing',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_hearingevent" ("answer", "answered_at", "answered_by_id", "by_id", "case_id", "decision_id", "due_on", "extended_reason", "first_due_on", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "text", "version") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."by_id", NEW."case_id", NEW."decision_id", NEW."due_on", NEW."extended_reason", NEW."first_due_on", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sent_at", NEW."text", NEW."version"); RETURN NULL;', hash='bdadc41d944582162ca5b238c92162ea8d6eca69', operation='INSERT', pgid='pgtrigger_insert_insert_8c450', table='casework_hearing', when='AFTER')),
+            model_name="hearing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "casework_hearingevent" ("answer", "answered_at", "answered_by_id", "by_id", "case_id", "decision_id", "due_on", "extended_reason", "first_due_on", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "text", "version") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."by_id", NEW."case_id", NEW."decision_id", NEW."due_on", NEW."extended_reason", NEW."first_due_on", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."sent_at", NEW."text", NEW."version"); RETURN NULL;',
+                    hash="bdadc41d944582162ca5b238c92162ea8d6eca69",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_8c450",
+                    table="casework_hearing",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='hearing',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "casework_hearingevent" ("answer", "answered_at", "answered_by_id", "by_id", "case_id", "decision_id", "due_on", "extended_reason", "first_due_on", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "text", "version") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."by_id", NEW."case_id", NEW."decision_id", NEW."due_on", NEW."extended_reason", NEW."first_due_on", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sent_at", NEW."text", NEW."version"); RETURN NULL;', hash='6ec8f1188ad9fefc91a4a1f0be9ff2fd8dc22d53', operation='UPDATE', pgid='pgtrigger_update_update_ded6e', table='casework_hearing', when='AFTER')),
+            model_name="hearing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "casework_hearingevent" ("answer", "answered_at", "answered_by_id", "by_id", "case_id", "decision_id", "due_on", "extended_reason", "first_due_on", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "text", "version") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."by_id", NEW."case_id", NEW."decision_id", NEW."due_on", NEW."extended_reason", NEW."first_due_on", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."sent_at", NEW."text", NEW."version"); RETURN NULL;',
+                    hash="6ec8f1188ad9fefc91a4a1f0be9ff2fd8dc22d53",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_ded6e",
+                    table="casework_hearing",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='hearing',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "casework_hearingevent" ("answer", "answered_at", "answered_by_id", "by_id", "case_id", "decision_id", "due_on", "extended_reason", "first_due_on", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "text", "version") VALUES (OLD."answer", OLD."answered_at", OLD."answered_by_id", OLD."by_id", OLD."case_id", OLD."decision_id", OLD."due_on", OLD."extended_reason", OLD."first_due_on", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sent_at", OLD."text", OLD."version"); RETURN NULL;', hash='1c7259f1c1081bdc14eeb5e4e8ec119bff64a96e', operation='DELETE', pgid='pgtrigger_delete_delete_cf5ba', table='casework_hearing', when='AFTER')),
+            model_name="hearing",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "casework_hearingevent" ("answer", "answered_at", "answered_by_id", "by_id", "case_id", "decision_id", "due_on", "extended_reason", "first_due_on", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "sent_at", "text", "version") VALUES (OLD."answer", OLD."answered_at", OLD."answered_by_id", OLD."by_id", OLD."case_id", OLD."decision_id", OLD."due_on", OLD."extended_reason", OLD."first_due_on", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."sent_at", OLD."text", OLD."version"); RETURN NULL;',
+                    hash="1c7259f1c1081bdc14eeb5e4e8ec119bff64a96e",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_cf5ba",
+                    table="casework_hearing",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='hearingevent',
-            index=models.Index(fields=['pgh_obj'], name='casework_hearing_hist'),
+            model_name="hearingevent",
+            index=models.Index(fields=["pgh_obj"], name="casework_hearing_hist"),
         ),
         migrations.AddConstraint(
-            model_name='hearingevent',
-            constraint=jobformidler.core.policy.TenantPolicy(append_only=True, column='municipality_id', name='casework_hearing_history_tenant'),
+            model_name="hearingevent",
+            constraint=jobformidler.core.policy.TenantPolicy(
+                append_only=True, column="municipality_id", name="casework_hearing_history_tenant"
+            ),
         ),
     ]

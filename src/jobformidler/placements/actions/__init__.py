@@ -1,7 +1,7 @@
 """Every write about placements, by topic."""
 
 from jobformidler.placements.actions.agreement import change_agreement, draft_agreement, send_for_signature, set_steps
-from jobformidler.placements.actions.approval import approve, send_back, start
+from jobformidler.placements.actions.approval import approve, recommend_approval, send_back, start
 from jobformidler.placements.actions.begin import drop, new_agreement, open_dialogue, propose
 from jobformidler.placements.actions.ending import (
     complete,
@@ -61,6 +61,9 @@ __all__ = [
     "revoke_link",
     "revoke_links",
     "send_back",
+    "publish_story",
+    "read_card",
+    "recommend_approval",
     "send_code",
     "send_for_signature",
     "set_steps",

@@ -1,17 +1,23 @@
-"""The municipality's approval, and the start."""
+"""The municipality's approval, a recommendation of it, and the start."""
 
 import datetime as dt
 
+from django.utils.translation import gettext as _
+
 from jobformidler.accounts.models import User
+from jobformidler.casework.actions import decide_at_once, prepare_decision
 from jobformidler.casework.actions import settle as settle_case
+from jobformidler.casework.decision_enums import DecisionKind
+from jobformidler.casework.models import Decision
 from jobformidler.core import clock, events
-from jobformidler.core.actions import action
+from jobformidler.core.actions import action, check
 from jobformidler.placements import event_kinds
 from jobformidler.placements.actions.signing import issue_link, revoke_links
-from jobformidler.placements.enums import Party
+from jobformidler.placements.enums import Party, PlacementStatus
 from jobformidler.placements.links import LinkPurpose
 from jobformidler.placements.models import Placement
-from jobformidler.placements.rows import lock, move, save, told
+from jobformidler.placements.perms import may_approve
+from jobformidler.placements.rows import lock, move, need_work, save, told
 from jobformidler.placements.versions import write_steps
 
 
@@ -25,8 +31,43 @@ def approve(*, placement: Placement, by: User, at: dt.datetime) -> Placement:
     move(placement, "approve", by=by, at=at)
     placement.approved_on, placement.approved_by = clock.local_date(at), by
     save(placement, "status", "status_since", "approved_on", "approved_by")
+    decide_at_once(
+        case=placement.case,
+        kind=DecisionKind.PLACEMENT_APPROVAL,
+        title=_title(placement),
+        subject=placement,
+        by=by,
+        at=at,
+    )
     events.record(event_kinds.APPROVED, placement, by=by, at=at, **told(placement))
     return placement
+
+
+@action
+def recommend_approval(*, placement: Placement, recommendation: str, by: User, at: dt.datetime) -> Decision:
+    """Somebody who works on the case without authority recommends the approval to the caseworker (PROV-27)."""
+    lock(placement, at)
+    need_work(placement, by, at)
+    check(placement.status == PlacementStatus.AWAITING_APPROVAL, _("This is not waiting for the approval."))
+    check(not may_approve(by, placement.case, clock.local_date(at)), _("You approve this yourself."))
+    return prepare_decision(
+        case=placement.case,
+        kind=DecisionKind.PLACEMENT_APPROVAL,
+        title=_title(placement),
+        subject=placement,
+        recommendation=recommendation,
+        by=by,
+        at=at,
+    )
+
+
+def follow_recommendation(placement_id: int, by: User, at: dt.datetime) -> Placement:
+    """The caseworker follows a recommendation: the placement is approved."""
+    return approve(placement=Placement.objects.get(pk=placement_id), by=by, at=at)
+
+
+def _title(placement: Placement) -> str:
+    return _("Placement at %(workplace)s") % {"workplace": placement.workplace.name}
 
 
 @action
