@@ -47,3 +47,12 @@ class Background(TextChoices):
     CASEWORKER = "caseworker", _("caseworker")
     MENTOR = "mentor", _("mentor")
     OTHER = "other", _("other")
+
+
+class AssuranceLevel(TextChoices):
+    """How sure a login service is of who somebody is (NSIS)."""
+
+    NONE = "none", _("no requirement")
+    LOW = "low", _("low")
+    SUBSTANTIAL = "substantial", _("substantial")
+    HIGH = "high", _("high")

@@ -18,3 +18,23 @@ MEMBERSHIP_ENDED = register_kind("accounts.membership_ended", _("%(name)s is no 
 LIST_CHANGED = register_kind("accounts.list_changed", _("The list %(list)s was changed"), group="other")
 HANDLER_RERUN = register_kind("accounts.handler_rerun", _("%(handler)s was run again"), group="other")
 MAPPING_REMOVED = register_kind("accounts.mapping_removed", _("The column mapping %(name)s was removed"), group="other")
+SECOND_FACTOR_ON = register_kind(
+    "accounts.second_factor_on", _("%(name)s logs in in two steps from now on"), group="people"
+)
+SECOND_FACTOR_OFF = register_kind(
+    "accounts.second_factor_off", _("%(name)s no longer logs in in two steps"), group="people"
+)
+SECOND_FACTOR_RESET = register_kind(
+    "accounts.second_factor_reset", _("The login in two steps of %(name)s was reset: %(reason)s"), group="people"
+)
+RECOVERY_CODES_NEW = register_kind("accounts.recovery_codes_new", _("%(name)s got new recovery codes"), group="people")
+POLICY_CHANGED = register_kind("accounts.policy_changed", _("The rules for logging in were changed"), group="other")
+IDENTITY_LINKED = register_kind(
+    "accounts.identity_linked", _("%(name)s can log in through the municipality's login service"), group="people"
+)
+IDENTITY_REMOVED = register_kind(
+    "accounts.identity_removed",
+    _("%(name)s no longer logs in through the municipality's login service"),
+    group="people",
+)
+RESET_ASKED = register_kind("accounts.reset_asked", _("%(name)s asked for a new password"), group="people")

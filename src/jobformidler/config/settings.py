@@ -11,7 +11,7 @@ DEBUG = os.environ.get("JOBFORMIDLER_DEBUG") == "1"
 ROOT = paths.root()
 VAR = paths.var_dir()
 SECRET_KEY = os.environ.get("JOBFORMIDLER_SECRET_KEY") or paths.secret_key()
-ALLOWED_HOSTS = os.environ.get("JOBFORMIDLER_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+ALLOWED_HOSTS = os.environ.get("JOBFORMIDLER_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("JOBFORMIDLER_ORIGINS", "").split(",") if o]
 HTTPS = os.environ.get("JOBFORMIDLER_HTTPS") == "1"
 
@@ -43,13 +43,17 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "jobformidler.web.hardening.middleware.Headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "jobformidler.web.hardening.middleware.BodyLimit",
+    "jobformidler.web.hardening.middleware.NoCprInAddress",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "jobformidler.web.hardening.middleware.SessionRules",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -126,12 +130,21 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
-SESSION_COOKIE_AGE = 9 * 3600
+# The municipality's policy says how long a session lasts (`accounts.sessions`); this is for what is not a login.
+SESSION_ENGINE = "jobformidler.accounts.sessions"
+SESSION_COOKIE_AGE = 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SECURE_SSL_REDIRECT = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+# The prefix makes the browser refuse a cookie of that name from another host of the same domain.
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+PASSWORD_RESET_TIMEOUT = 3600
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -146,8 +159,18 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
+        "frame-src": [NONE],
+        "worker-src": [NONE],
+        "manifest-src": [NONE],
+        "connect-src": [SELF],
+        "font-src": [SELF],
+        "report-uri": ["/csp/"],
+        "report-to": "csp",
     }
 }
+# Most bytes of a body: of any address, and of those that take files. Larger ones are refused unread.
+BODY_LIMIT = 6_000_000
+BODY_LIMITS = {"/indlaesning/": 600_000_000, "/sag/": 30_000_000}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 AREAS = (
     "account",
+    "hardening",
     "me",
     "search",
     "today",
@@ -21,3 +22,5 @@ AREAS = (
 )
 
 urlpatterns = [path("", include(f"jobformidler.web.{area}.urls")) for area in AREAS]
+
+handler400 = "jobformidler.web.hardening.views.bad_request"

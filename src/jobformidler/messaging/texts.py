@@ -101,3 +101,16 @@ def own_pages(*, name: str, url: str, days: int, sender: Sender) -> tuple[str, s
         sender=sender,
     )
     return subject, body
+
+
+def new_password(*, name: str, url: str, sender: Sender) -> tuple[str, str]:
+    """A link to choose a new password."""
+    subject = _("Choose a new password")
+    body = _letter(
+        _hello(name),
+        _("Open the link and choose a new password. It works once, and for an hour:"),
+        url,
+        _("Did you not ask for it? Then you need not do anything. Your password stays as it is."),
+        sender=sender,
+    )
+    return subject, body

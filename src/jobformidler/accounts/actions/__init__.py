@@ -1,5 +1,14 @@
 """Writes of the set-up: municipality, units, users, memberships, lists, and what failed and is run again."""
 
+from jobformidler.accounts.actions.factors import (
+    begin_second_factor,
+    check_second_factor,
+    confirm_second_factor,
+    remove_second_factor,
+    renew_recovery_codes,
+    reset_second_factor,
+)
+from jobformidler.accounts.actions.identity import link_identity, sign_in_identity, unlink_identity
 from jobformidler.accounts.actions.lists import add_item, move_item, rename_item, use_item
 from jobformidler.accounts.actions.operations import remove_mapping, rerun_handler
 from jobformidler.accounts.actions.organisation import change_settings, create_municipality, create_unit, edit_unit
@@ -12,11 +21,18 @@ from jobformidler.accounts.actions.people import (
     reactivate,
     set_password,
 )
+from jobformidler.accounts.actions.policy import change_login_policy
+from jobformidler.accounts.actions.reset import ask_reset, reset_password, send_reset
 
 __all__ = [
     "add_item",
     "add_membership",
+    "ask_reset",
+    "begin_second_factor",
+    "change_login_policy",
     "change_settings",
+    "check_second_factor",
+    "confirm_second_factor",
     "create_municipality",
     "create_unit",
     "create_user",
@@ -24,11 +40,19 @@ __all__ = [
     "edit_unit",
     "edit_user",
     "end_membership",
+    "link_identity",
     "move_item",
     "reactivate",
     "remove_mapping",
+    "remove_second_factor",
     "rename_item",
+    "renew_recovery_codes",
     "rerun_handler",
+    "reset_password",
+    "reset_second_factor",
+    "send_reset",
     "set_password",
+    "sign_in_identity",
+    "unlink_identity",
     "use_item",
 ]

@@ -8,7 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from jobformidler.accounts import event_kinds
+from jobformidler.accounts import event_kinds, sessions
 from jobformidler.accounts.enums import Role
 from jobformidler.accounts.models import Membership, Unit, User
 from jobformidler.accounts.perms import administers, belongs_only_to, has_other_administrator
@@ -54,7 +54,7 @@ def create_user(
     user.set_unusable_password()
     rows.validate(user)
     if password is not None:
-        _use(user, password)
+        use_password(user=user, password=password)
     user.save()
     record(event_kinds.USER_CREATED, user, by=by, at=at, name=user.name)
     return user
@@ -95,8 +95,9 @@ def set_password(*, user: User, municipality: Municipality, password: str, by: U
     """A new password, by the user or an administrator. Every other session of the user ends with it."""
     allow((by is not None and by.pk == user.pk) or _may_manage(by, user, municipality, at))
     row = User.objects.select_for_update().get(pk=user.pk)
-    _use(row, password)
+    use_password(user=row, password=password)
     row.save(update_fields=["password"])
+    sessions.end_all(row)
     record(event_kinds.PASSWORD_SET, row, by=by, at=at, name=row.name)
 
 
@@ -106,6 +107,7 @@ def deactivate(*, user: User, municipality: Municipality, by: User | None, at: d
     allow(_may_manage(by, user, municipality, at))
     _keep_an_administrator(user, municipality, local_date(at))
     User.objects.filter(pk=user.pk).update(is_active=False)
+    sessions.end_all(user)
     record(event_kinds.USER_STOPPED, user, by=by, at=at, name=user.name)
 
 
@@ -203,7 +205,8 @@ def _keep_an_administrator(user: User, municipality: Municipality, day: dt.date)
     )
 
 
-def _use(user: User, password: str) -> None:
+def use_password(*, user: User, password: str) -> None:
+    """Put the password on the row, which the caller saves. Raises ActionError when it is too weak."""
     try:
         validate_password(password, user)
     except ValidationError as error:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobformidler.accounts.backends import is_throttled
 from jobformidler.accounts.models import User
+from jobformidler.accounts.throttle import CODES
 from jobformidler.web.saving import Versioned
 
 
@@ -34,6 +35,43 @@ class LoginForm(AuthenticationForm):
 
     def confirm_login_allowed(self, user) -> None:
         """The backend has refused inactive users already, with the same answer as for a wrong pair."""
+
+
+class CodeForm(forms.Form):
+    """A code from the app or a recovery code."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=24,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True, "spellcheck": "false"}),
+    )
+
+    def refuse(self, user: User) -> None:
+        """Say that the code did not fit, and what to do."""
+        if CODES.is_used_up(str(user.pk)):
+            self.add_error("code", _("There have been several tries. Wait ten minutes and try again."))
+        else:
+            self.add_error("code", _("The code does not fit. Wait for the next one in the app and try again."))
+
+
+class ProveForm(forms.Form):
+    """The password again, and a code where there is a second factor."""
+
+    password = forms.CharField(
+        label=_("Your password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
+    )
+    code = forms.CharField(
+        label=_("Code from the app"),
+        max_length=24,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args, with_code: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not with_code:
+            del self.fields["code"]
 
 
 class ProfileForm(Versioned, forms.ModelForm):
@@ -67,3 +105,23 @@ class PasswordForm(forms.Form):
         if not self.user.check_password(self.cleaned_data["present"]):
             raise ValidationError(_("This is not your present password."))
         return self.cleaned_data["present"]
+
+
+class ResetForm(forms.Form):
+    """Whose password is forgotten."""
+
+    email = forms.EmailField(
+        label=_("E-mail"), widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True})
+    )
+
+
+class NewPasswordForm(forms.Form):
+    """A new password after the link from the mail."""
+
+    password = forms.CharField(
+        label=_("Your new password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = " ".join(password_validators_help_texts())

@@ -1,42 +1,21 @@
-"""Login, logout, the first page by role, one's own account."""
+"""The first page by role, and one's own account."""
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth import views as auth_views
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
+from jobformidler.accounts import second_factor, sessions
 from jobformidler.accounts.actions import edit_user, set_password
-from jobformidler.accounts.demo_logins import PASSWORD, demo_logins
+from jobformidler.accounts.backends import may_use_password
 from jobformidler.accounts.models import User
-from jobformidler.core import clock
-from jobformidler.web.account.forms import LoginForm, PasswordForm, ProfileForm
+from jobformidler.web.account import sso
+from jobformidler.web.account.forms import PasswordForm, ProfileForm
 from jobformidler.web.frame import landing
-from jobformidler.web.guards import public, roles
+from jobformidler.web.guards import roles
 from jobformidler.web.http import Request
 from jobformidler.web.saving import save
-
-
-class _Login(auth_views.LoginView):
-    template_name = "account/login.html"
-    authentication_form = LoginForm
-    redirect_authenticated_user = True
-
-    def get_context_data(self, **kwargs):
-        logins = demo_logins(clock.today())
-        return super().get_context_data(logins=logins, demo_password=PASSWORD if logins else "", **kwargs)
-
-
-login = public("nobody has a login before logging in")(_Login.as_view())
-
-
-@public("ending a session takes nothing")
-@require_POST
-def logout(request: HttpRequest) -> HttpResponse:
-    """End the session and go to the login page."""
-    return auth_views.LogoutView.as_view(next_page="login")(request)
 
 
 @roles()
@@ -68,7 +47,18 @@ def account(request: Request) -> HttpResponse:
             messages.success(request, _("Your account is saved."))
             return redirect("account")
     roles_now = mine.memberships.active_on(request.viewer.day).select_related("unit").order_by("pk")
-    context = {"form": form, "saved": saved, "memberships": roles_now, "email": request.user.email}
+    offered = [row for row in sso.services() if row.municipality_id == request.viewer.municipality.pk]
+    context = {
+        "form": form,
+        "saved": saved,
+        "memberships": roles_now,
+        "email": request.user.email,
+        "two_steps": second_factor.factor_of(request.user) is not None,
+        "with_password": may_use_password(request.user),
+        "sessions": sessions.of_user(request.user).count(),
+        "service": offered[0] if offered else None,
+        "connected": mine.identities.filter(municipality=request.viewer.municipality).exists(),
+    }
     return render(request, "account/account.html", context)
 
 

@@ -80,6 +80,8 @@ class Unit(TenantModel):
     name = models.CharField(_("name"), max_length=80)
     active = models.BooleanField(_("in use"), default=True)
 
+    open_to_outsiders = "all"  # a name of a team
+
     class Meta(TenantModel.Meta):
         ordering = ["name"]
         constraints = [
@@ -104,6 +106,7 @@ class Membership(models.Model):
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(_("role"), max_length=24, choices=Role.choices)
     period = DateRangeField(_("period"))
+    from_claims = models.BooleanField(default=False, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 
@@ -130,13 +133,3 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.user} {self.get_role_display()}"
-
-
-class LoginAttempt(models.Model):
-    """Failed logins by keyed hash of e-mail and address: throttling that holds across processes."""
-
-    key = models.BinaryField(max_length=32)
-    at = models.DateTimeField()
-
-    class Meta:
-        indexes = [models.Index(fields=["key", "at"], name="accounts_loginattempt_key")]

@@ -1,0 +1,27 @@
+"""People and their roles; how they log in and what is kept of it."""
+
+from jobformidler.accounts.models.login import (
+    ExternalIdentity,
+    LoginAttempt,
+    LoginPolicy,
+    LoginSession,
+    PolicyReport,
+    RecoveryCode,
+    SecondFactor,
+)
+from jobformidler.accounts.models.people import Membership, Organisation, Unit, User, UserManager
+
+__all__ = [
+    "ExternalIdentity",
+    "LoginAttempt",
+    "LoginPolicy",
+    "LoginSession",
+    "Membership",
+    "Organisation",
+    "PolicyReport",
+    "RecoveryCode",
+    "SecondFactor",
+    "Unit",
+    "User",
+    "UserManager",
+]
