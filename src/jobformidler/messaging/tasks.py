@@ -22,7 +22,13 @@ def send(mail_id: int, municipality_id: int) -> None:
                 EmailMessage(mail.subject, str(mail.body), to=[mail.to]).send()
                 mail.sent_at, mail.error = clock.now(), ""
                 mail.save(update_fields=["sent_at", "error"])
+    except ValueError as error:  # a line break in a header, an address that is none: it would fail again
+        _keep(municipality, mail_id, error)
     except (SMTPException, OSError) as error:
-        with db.enter(municipality, reason="mail not sent"):
-            OutgoingMail.objects.filter(pk=mail_id).update(error=f"{type(error).__name__}: {error}"[:300])
+        _keep(municipality, mail_id, error)
         raise
+
+
+def _keep(municipality: Municipality, mail_id: int, error: Exception) -> None:
+    with db.enter(municipality, reason="mail not sent"):
+        OutgoingMail.objects.filter(pk=mail_id).update(error=f"{type(error).__name__}: {error}"[:300])

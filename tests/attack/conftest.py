@@ -1,0 +1,136 @@
+"""A municipality that is attacked: built once for a process, every attack in a transaction that is undone.
+
+Besides the four scenes of `tests/web/scenes.py` there are the people an attack comes from: two providers, a citizen, a
+security officer, and every other role. `reach` says whose objects each may open; all else must be refused.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import override_settings
+
+from jobformidler.accounts.enums import OrganisationKind, Role
+from jobformidler.accounts.models import Membership, Organisation, User
+from jobformidler.citizens.actions import relate
+from jobformidler.citizens.enums import RelationKind
+from jobformidler.core import db
+from tests.factories import World, make_user
+from tests.harness import databases
+from tests.web.scenes import four_scenes
+
+CHEAP_PASSWORDS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+#: What may be written while something is refused: the session, and the trace of the attempt.
+TRACES = ("django_session", "accounts_session", "accounts_loginattempt", "citizens_accesslog", "accounts_attempt")
+
+UNIT = frozenset({"own", "colleague"})
+NOBODY: frozenset[str] = frozenset()
+
+
+@dataclass
+class Target:
+    """What is attacked, and by whom."""
+
+    world: World
+    scenes: dict[str, dict[str, Any]]
+    people: dict[str, User] = field(default_factory=dict)
+
+    def client(self, who: str, **options: Any) -> Client:
+        """A browser in which `who` is logged in ("" is nobody)."""
+        client = Client(raise_request_exception=False, **options)
+        if who:
+            client.force_login(self.people[who])
+        return client
+
+
+#: Whose objects each attacker may open.
+REACH: dict[str, frozenset[str]] = {
+    "jobformidler": UNIT,
+    "caseworker": UNIT,
+    "team_leader": UNIT,
+    "employer_consultant": NOBODY,
+    "administrator": NOBODY,
+    "security_officer": NOBODY,
+    "management": NOBODY,
+    "evaluator": NOBODY,
+    "finance": NOBODY,
+    "citizen": NOBODY,
+    "provider": frozenset({"own"}),
+    "other_provider": NOBODY,
+}
+
+
+def _provider(target: Target, name: str, user: str) -> tuple[Organisation, User]:
+    municipality = target.world.municipality
+    organisation = Organisation.objects.create(kind=OrganisationKind.PROVIDER, name=name)
+    person = make_user(municipality, user, Role.JOBFORMIDLER)
+    Membership.objects.filter(user=person).update(organisation=organisation)
+    return organisation, person
+
+
+def _build() -> Target:
+    with World() as world:
+        target = Target(world, four_scenes(world))
+        here = world.municipality
+        target.people = {
+            "jobformidler": world.line,
+            "caseworker": world.peter,
+            "team_leader": world.ole,
+            "employer_consultant": world.nadia,
+            "administrator": world.admin,
+            "security_officer": make_user(here, "Sanne Pil", Role.SECURITY_OFFICER),
+            "management": make_user(here, "Mogens Eg", Role.MANAGEMENT),
+            "evaluator": make_user(here, "Eva Lind", Role.EVALUATOR),
+            "finance": make_user(here, "Finn Birk", Role.FINANCE),
+            "citizen": make_user(here, "Mona Havtorn", Role.CITIZEN),
+        }
+        own = target.scenes["own"]["citizen"]
+        since = dt.date(2026, 1, 1)
+        relate(citizen=own, kind=RelationKind.SELF, user=target.people["citizen"], since=since)
+        springbraet, target.people["provider"] = _provider(target, "Springbræt", "Rune Strandvold")
+        _other, target.people["other_provider"] = _provider(target, "Vendepunkt", "Ulla Tang")
+        relate(citizen=own, kind=RelationKind.PROVIDER, organisation=springbraet, since=since)
+    return target
+
+
+@pytest.fixture(scope="session")
+def _fortress(django_db_setup, django_db_blocker, worker_id):
+    """The committed database of the attacks, and its name."""
+    with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=CHEAP_PASSWORDS):
+        before, mine = connection.settings_dict["NAME"], databases.clone(f"{worker_id}_attack")
+        db.reconnect(NAME=mine)
+        target = _build()
+        db.reconnect(NAME=before)
+    yield target, mine
+    with django_db_blocker.unblock():
+        databases.drop(mine)
+
+
+@pytest.fixture
+def target(_fortress, django_db_blocker, _harsh):
+    """The municipality as it was before any attack."""
+    made, mine = _fortress
+    before = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        db.reconnect(NAME=mine)
+        try:
+            with transaction.atomic():
+                yield made
+                transaction.set_rollback(True)
+        finally:
+            cache.clear()
+            db.reconnect(NAME=before)
+
+
+def writes() -> dict[str, int]:
+    """How many rows of each table this transaction has inserted, changed or removed so far, also in parts undone."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select relname, n_tup_ins + n_tup_upd + n_tup_del from pg_stat_xact_user_tables"
+            " where n_tup_ins + n_tup_upd + n_tup_del > 0"
+        )
+        return {name: count for name, count in cursor.fetchall() if not name.startswith(TRACES)}

@@ -1,0 +1,61 @@
+"""Every address, every role, every object that is not theirs: refused, and nothing is written."""
+
+import pytest
+from django.urls import reverse
+
+from jobformidler.accounts.enums import Role
+from tests.attack.conftest import REACH, writes
+from tests.attack.pages import url
+from tests.web.matrix import MATRIX, SCENES, Expected
+
+pytestmark = pytest.mark.slow
+REFUSED = (403, 404, 405)
+JOBFORMIDLER = str(Role.JOBFORMIDLER)
+
+
+def _of_a_citizen(expected: Expected) -> bool:
+    """Addresses of a citizen's own things: a jobformidler without relation gets 404."""
+    return bool(expected.keys) and expected.codes.get(JOBFORMIDLER, (0,) * 4)[2] == 404
+
+
+OF_A_CITIZEN = sorted(name for name, expected in MATRIX.items() if _of_a_citizen(expected))
+WITH_TWO = [name for name in OF_A_CITIZEN if sum(not v.startswith("=") for v in MATRIX[name].keys.values()) > 1]
+
+
+@pytest.mark.parametrize("who", sorted(REACH))
+@pytest.mark.parametrize("name", OF_A_CITIZEN)
+def test_an_object_of_a_citizen_one_has_no_relation_to_is_refused(target, name, who):
+    client = target.client(who)
+    before = writes()
+    wrong = []
+    for scene in SCENES:
+        if scene in REACH[who]:
+            continue
+        address = url(name, target.scenes[scene])
+        for ask in (client.get, client.post):
+            code = ask(address).status_code
+            if code not in REFUSED:
+                wrong.append(f"{ask.__name__} {scene}: {code}")
+    assert not wrong
+    assert writes() == before
+
+
+@pytest.mark.parametrize("victim", ["stranger", "elsewhere"])
+@pytest.mark.parametrize("name", WITH_TWO)
+def test_another_citizens_row_cannot_be_reached_through_ones_own_case(target, name, victim):
+    client = target.client("jobformidler")
+    address = url(name, target.scenes["own"], target.scenes[victim])
+    before = writes()
+    codes = {client.get(address).status_code, client.post(address, {"reason": "Forkert", "confirm": "1"}).status_code}
+    assert codes <= set(REFUSED)
+    assert writes() == before
+
+
+@pytest.mark.parametrize("name", sorted(name for name, e in MATRIX.items() if e.stranger == 302))
+def test_nobody_changes_anything_without_logging_in(target, name):
+    client = target.client("")
+    before = writes()
+    response = client.post(url(name, target.scenes["own"]), {"reason": "x"})
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("login"))
+    assert writes() == before
