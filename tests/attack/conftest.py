@@ -72,7 +72,8 @@ def _provider(target: Target, name: str, user: str) -> tuple[Organisation, User]
     return organisation, person
 
 
-def _build() -> Target:
+def build() -> Target:
+    """Make the municipality with its four scenes and everybody who attacks; the caller has chosen the database."""
     with World() as world:
         target = Target(world, four_scenes(world))
         here = world.municipality
@@ -103,7 +104,7 @@ def _fortress(django_db_setup, django_db_blocker, worker_id):
     with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=CHEAP_PASSWORDS):
         before, mine = connection.settings_dict["NAME"], databases.clone(f"{worker_id}_attack")
         db.reconnect(NAME=mine)
-        target = _build()
+        target = build()
         db.reconnect(NAME=before)
     yield target, mine
     with django_db_blocker.unblock():
