@@ -1,6 +1,6 @@
 """The `jobformidler` command: one entry point for running, filling, checking and measuring.
 
-`up` and `db` are explained by this module, `bench` by its own, `coverage` reads files only; every command in
+`up` and `db` are explained by this module, `bench` and `clocks` by their own, `coverage` reads files only; every command in
 `DJANGO_COMMANDS` is a Django management command that runs with the database up and gets its own arguments, its own
 `--help` included.
 
@@ -51,6 +51,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     for name, (_, text) in DJANGO_COMMANDS.items():
         commands.add_parser(name, help=text, add_help=False)
+    commands.add_parser("clocks", help="compute right and duty of a file of people, without a database", add_help=False)
     commands.add_parser("bench", help="measure the main pages and the ingest into var/bench", add_help=False)
     commands.add_parser("coverage", help="show or check the table of requirements", add_help=False)
     commands.add_parser("manage", help="run any Django management command with the database up", add_help=False)
@@ -98,6 +99,10 @@ def _dispatch(words: list[str]) -> int:
         return _bench(words[1:])
     if words and words[0] == "coverage":
         return coverage.main(words[1:])
+    if words and words[0] == "clocks":
+        from jobformidler.config import clocks
+
+        return clocks.main(words[1:])
     if words and words[0] == "manage":
         name = words[1] if len(words) > 1 else "help"
         return run_django_command(name, words[2:], shown_as=f"manage {name}")

@@ -10,6 +10,7 @@ AREAS = (
     "today",
     "cases",
     "placements",
+    "decisions",
     "signing",
     "employers",
     "places",

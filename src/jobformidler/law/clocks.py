@@ -70,7 +70,7 @@ def compute(spells: Spells, approvals: Approvals, rules: ClockRules, horizon: dt
 
     Open spells run to the horizon, so with a horizon in the future the dates after today are what will arise if nothing
     changes. Rows may come in any order; a citizen without an approval gets nothing. Threads share the work and give the
-    same answer; 0 means one for each core.
+    same answer; 0 means one for each core this process may use.
     """
     from jobformidler.law import kernel  # the compiler takes half a second to load, and not every process counts
 
@@ -112,7 +112,7 @@ def compute(spells: Spells, approvals: Approvals, rules: ClockRules, horizon: dt
             room = needed
 
     tasks = [partial(answer, first) for first in range(0, len(approvals), _CHUNK)]
-    return _collected(_in_order(tasks, threads or os.cpu_count() or 1), rules.valid_from.toordinal())
+    return _collected(_in_order(tasks, threads or len(os.sched_getaffinity(0))), rules.valid_from.toordinal())
 
 
 def timeline(spells: Sequence[Spell], approval: Approval, rules: ClockRules, horizon: dt.date) -> list[EventRow]:
@@ -152,19 +152,24 @@ def _collected(parts: Iterator[npt.NDArray[np.int32]], valid_from: int) -> Event
     for part in parts:
         size = part.shape[1]
         if count + size > len(wide[0]):
-            for column in (*wide, *narrow):
-                column.resize(count + size + (count >> 3), refcheck=False)
-        for column, row in zip((*wide, *narrow), (0, 2, 3, 4, 5, 1, 6), strict=True):
+            _resize([*wide, *narrow], count + size + (count >> 3))
+        for column, row in zip(wide, (0, 2, 3, 4, 5), strict=True):
             column[count : count + size] = part[row]
+        for short, row in zip(narrow, (1, 6), strict=True):
+            short[count : count + size] = part[row]
         count += size
-    for column in (*wide, *narrow):
-        column.resize(count, refcheck=False)
+    _resize([*wide, *narrow], count)
     approval, date, cycle, counted, window_start = wide
     event, basis = narrow
     return Events(
         approval=approval, event=event, date=date, effective_date=np.maximum(date, np.int32(valid_from)), cycle=cycle,
         counted_days=counted, window_start=window_start, basis=basis,
     )  # fmt: skip
+
+
+def _resize(columns: Sequence[npt.NDArray[Any]], size: int) -> None:
+    for column in columns:
+        column.resize(size, refcheck=False)
 
 
 def _no_events() -> Events:

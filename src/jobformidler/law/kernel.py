@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numba
+from numba import types
 
 from jobformidler.law.kinds import Basis, Day, Event
 
@@ -26,15 +27,29 @@ _RUN, _SPREAD, _TOTAL = int(Basis.RUN), int(Basis.SPREAD), int(Basis.ACCUMULATED
 _NEVER = 2**31 - 1
 
 
-def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Compile on first use and keep the machine code on disk; where no folder can be written, in memory only."""
-    try:
-        return numba.njit(cache=True, nogil=True)(function)
-    except RuntimeError:  # numba found no place for its cache
-        return numba.njit(nogil=True)(function)
+# Columns as they come in: contiguous and not written to, so that callers may hand over what they cannot write either.
+_int32, _int64, _uint8 = (types.Array(kind, 1, "C", readonly=True) for kind in (types.int32, types.int64, types.uint8))
+_table = types.Array(types.int16, 2, "C", readonly=True)
+_line = types.Array(types.int16, 1, "C", readonly=True)
+_work32, _work8 = types.Array(types.int32, 1, "C"), types.Array(types.uint8, 1, "C")
+_work64, _out = types.Array(types.int64, 1, "C"), types.Array(types.int32, 2, "C")
+_day, _flag = types.int64, types.int64
 
 
-@compiled
+def compiled(*signature: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Compile for these arguments, the result first; the machine code is kept on disk where a folder can be written."""
+
+    def compile_it(function: Callable[..., Any]) -> Callable[..., Any]:
+        made = signature[0](*signature[1:])
+        try:
+            return numba.njit(made, cache=True, nogil=True)(function)
+        except RuntimeError:  # numba found no place for its cache
+            return numba.njit(made, nogil=True)(function)
+
+    return compile_it
+
+
+@compiled(_day, _uint8, _int32, _int32, _day, _day, _day, _flag, _work32, _work32, _work8)
 def resolve(kind, start, end, low, high, limit, count_other, seg_start, seg_end, seg_day):
     """Turn spells [low, high), sorted by start, into segments of days before `limit`; return how many.
 
@@ -90,7 +105,7 @@ def resolve(kind, start, end, low, high, limit, count_other, seg_start, seg_end,
     return count
 
 
-@compiled
+@compiled(types.UniTuple(_day, 3), _work32, _work32, _work8, _day, _day, _day, _day, _day, _line, _line, _day, _day)
 def spread(seg_start, seg_end, seg_day, at, first, last, since, gap, need, back, base, least):
     """Look for the first D in [first, last] where days of segment `at`'s kind are spread over the window before D.
 
@@ -154,7 +169,7 @@ def spread(seg_start, seg_end, seg_day, at, first, last, since, gap, need, back,
     return -1, 0, 0
 
 
-@compiled
+@compiled(types.void, _out, *[_day] * 8)
 def write(out, at, row, event, when, cycle, counted, opening, basis):
     """Put one event into the place `at`."""
     out[0, at] = row
@@ -166,7 +181,7 @@ def write(out, at, row, event, when, cycle, counted, opening, basis):
     out[6, at] = basis
 
 
-@compiled
+@compiled(_day, _day, _work32, _work32, _work8, _day, _int64, _table, _day, _day, _out, _day)
 def person(count, seg_start, seg_end, seg_day, since, params, table, base, row, out, at):
     """Walk one person's segments and write what arises after `since` into `out` from `at`; return the next free place.
 
@@ -219,9 +234,10 @@ def person(count, seg_start, seg_end, seg_day, since, params, table, base, row, 
                 when = begin + table[REARM, opening - base] - w_days
                 counted = table[REARM, opening - base]
                 basis = _RUN
-                if w_runs > 1 and w_all + stop - begin >= least_rearm:
+                soonest = begin + max(1, least_rearm - w_all)  # before it the cycle has not enough days in all
+                if w_runs > 1 and soonest <= stop:
                     found, window, days = spread(
-                        seg_start, seg_end, seg_day, i, begin + 1, min(stop, when - 1), since, gap,
+                        seg_start, seg_end, seg_day, i, soonest, min(stop, when - 1), since, gap,
                         table[REARM], table[REARM_BACK], base, least_rearm,
                     )  # fmt: skip
                     if found >= 0:
@@ -298,10 +314,11 @@ def person(count, seg_start, seg_end, seg_day, since, params, table, base, row, 
                     l_runs += 1
                 if l_first < 0:
                     l_first = begin
-                if l_runs > 1 and l_all + length >= least_right:
+                soonest = begin + max(1, least_right - l_all)
+                if l_runs > 1 and soonest <= stop:
                     if rolling:
                         found, window, days = spread(
-                            seg_start, seg_end, seg_day, i, begin + 1, min(stop, right - 1), since, gap,
+                            seg_start, seg_end, seg_day, i, soonest, min(stop, right - 1), since, gap,
                             table[RIGHT], table[RIGHT_BACK], base, least_right,
                         )  # fmt: skip
                         if found >= 0:
@@ -338,7 +355,26 @@ def person(count, seg_start, seg_end, seg_day, since, params, table, base, row, 
     return at
 
 
-@compiled
+@compiled(
+    _day,
+    _int64,
+    _uint8,
+    _int32,
+    _int32,
+    _int32,
+    _int32,
+    _int32,
+    _day,
+    _day,
+    _day,
+    _int64,
+    _table,
+    _day,
+    _work32,
+    _work32,
+    _work8,
+    _out,
+)
 def people(
     offsets, kind, start, end, approval_person, approval_start, approval_end, first, last, horizon,
     params, table, base, seg_start, seg_end, seg_day, out,
@@ -362,7 +398,7 @@ def people(
     return at
 
 
-@compiled
+@compiled(types.boolean, _int32, _int32)
 def ordered(person, start):
     """Whether rows stand by person and, within one, by start."""
     for i in range(1, len(person)):
@@ -371,7 +407,7 @@ def ordered(person, start):
     return True
 
 
-@compiled
+@compiled(_day, _int32, _work64)
 def boundaries(person, offsets):
     """Fill `offsets` so that person p's rows lie at [offsets[p], offsets[p + 1]); return the most rows of one person."""
     most = 0
