@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from jobformidler.core.actions import ActionError, StaleError
 from jobformidler.core.models import Event
 from jobformidler.messaging.models import OutgoingMail
-from jobformidler.placements import actions, agreement
+from jobformidler.placements import actions, agreement, prefill
 from jobformidler.placements.enums import Party, PlacementStatus
 
 
@@ -26,8 +26,40 @@ def test_the_plan_is_proposed_from_the_places_tasks(draft):
     assert [(s["task"], s["paid_hours"], s["planned_on"]) for s in draft.content["steps"]] == [
         ("Prisskilte", "2", "2026-12-28"),
         ("Varemodtagelse", "5", "2027-01-25"),
-        ("Varemodtagelse", "10", "2027-03-01"),
+        ("Varemodtagelse", "10", "2027-02-22"),
     ]
+
+
+def test_the_proposed_plan_lies_inside_the_period_and_says_why(draft, world, now):
+    assert max(step["planned_on"] for step in draft.content["steps"]) <= draft.content["last_on"]
+    assert prefill.plan_words(draft.content) == (
+        "Dagene er et forslag: Trinene ligger 4, 8 og 12 uger efter start, så hvert trin når at blive prøvet før sidste"
+        " dag 26.\xa0februar. Aftal dem med virksomheden."
+    )
+    version = actions.change_agreement(version=draft, field="last_on", value="2027-02-12", by=world.line, at=now)
+    assert prefill.plan_words(version.content) == (
+        "Et trin er planlagt til 22.\xa0februar, efter sidste dag 12.\xa0februar. Vælg en tidligere dag, eller lad"
+        " forløbet vare længere."
+    )
+
+
+@pytest.mark.parametrize(("weeks", "steps"), [(2, 1), (6, 1), (9, 2), (26, 3)])
+def test_a_shorter_period_gets_the_steps_it_has_room_for(world, now, case, workplace, opening, weeks, steps):
+    first = dt.date(2026, 11, 30)
+    last = first + dt.timedelta(weeks=weeks, days=-3)
+    version = actions.new_agreement(
+        case=case,
+        workplace=workplace,
+        opening=opening,
+        hours_discussed=True,
+        starts_on=first,
+        last_on=last,
+        by=world.line,
+        at=now,
+    )
+    planned = [step["planned_on"] for step in version.content["steps"]]
+    assert len(planned) == steps
+    assert all(str(first) <= day <= str(last) for day in planned)
 
 
 def test_only_considerations_the_citizen_has_agreed_to_share_reach_the_workplace(draft):

@@ -20,6 +20,7 @@ from jobformidler.employers.enums import ContactLevel
 from jobformidler.employers.models import ContactPerson
 from jobformidler.openings.models import Place
 from jobformidler.placements import agreement_texts as texts
+from jobformidler.placements import words as in_words
 from jobformidler.placements.agreement import Content
 from jobformidler.placements.enums import PlacementKind, Purpose
 from jobformidler.placements.models import AgreementVersion, Placement
@@ -28,8 +29,9 @@ WEEKS = 13
 NOTICE_DAYS = 7
 VISIT_DAYS = 14
 DEFAULT_HOURS = Decimal(15)
-#: Paid hours of the proposed plan, and the weeks after the start they are proposed for (PLC-05, PLC-10).
-LADDER = ((Decimal(2), 4), (Decimal(5), 8), (Decimal(10), 13))
+#: Paid hours of the proposed plan, and the weeks after the start they are proposed for (PLC-05, PLC-10). The last one
+#: lies inside the usual period, so that its hours are tried before the placement ends.
+LADDER = ((Decimal(2), 4), (Decimal(5), 8), (Decimal(10), 12))
 #: What the last agreement with the workplace hands over. Never anything about the other citizen.
 FROM_LAST = (
     "representative",
@@ -104,13 +106,19 @@ def spread(hours: Decimal, earliest: dt.time | None = None) -> list[dict[str, An
     return rows
 
 
-def plan(known: Known, start: dt.date, hours: Decimal) -> list[dict[str, Any]]:
-    """The proposed conversion plan: the place's own tasks where there are any, else the first task in three steps."""
+def plan(known: Known, start: dt.date, last_on: dt.date, hours: Decimal) -> list[dict[str, Any]]:
+    """The proposed conversion plan: the place's own tasks where there are any, else the first task in three steps.
+
+    Steps that would lie after the last day are left out; in a very short placement the first one comes in its last week.
+    """
     tasks = [*known.task_list][:3]
     words = [task.text for task in tasks] or _sentences(known.tasks) or [known.function or _("The task")]
     rows = []
     for number, (paid, weeks) in enumerate(LADDER):
-        if paid > hours or number >= 3:
+        day = start + dt.timedelta(weeks=weeks)
+        if number == 0:
+            day = min(day, max(monday(last_on), start))
+        if paid > hours or day > last_on:
             break
         text = words[min(number, len(words) - 1)]
         rows.append(
@@ -118,7 +126,7 @@ def plan(known: Known, start: dt.date, hours: Decimal) -> list[dict[str, Any]]:
                 "task": text[:160],
                 "mastered_when": (tasks[number].when if number < len(tasks) else "") or _MASTERED[number](),
                 "paid_hours": f"{paid:f}",
-                "planned_on": (start + dt.timedelta(weeks=weeks)).isoformat(),
+                "planned_on": day.isoformat(),
             }
         )
     return rows
@@ -131,6 +139,27 @@ _MASTERED = (
 )
 
 
+def plan_words(content: Content) -> str:
+    """What is proposed in the plan and why, or that a step lies outside the period; empty for a plan of their own."""
+    days = [dt.date.fromisoformat(step["planned_on"]) for step in content.get("steps") or [] if step.get("planned_on")]
+    if not days or not content.get("starts_on") or not content.get("last_on"):
+        return ""
+    start, last_on = (dt.date.fromisoformat(content[key]) for key in ("starts_on", "last_on"))
+    late = next((day for day in days if day > last_on), None)
+    if late is not None:
+        return _(
+            "A step is planned for %(day)s, after the last day %(last)s. Choose an earlier day, or let the placement last"
+            " longer."
+        ) % {"day": in_words.day(late), "last": in_words.day(last_on)}
+    weeks = [(day - start).days / 7 for day in days]
+    if weeks != [number for _hours, number in LADDER][: len(weeks)]:
+        return ""
+    return _(
+        "The days are a proposal: the steps lie %(weeks)s weeks after the start, so that each is tried before the last day"
+        " %(last)s. Agree them with the workplace."
+    ) % {"weeks": in_words.joined([f"{number:.0f}" for number in weeks]), "last": in_words.day(last_on)}
+
+
 def _sentences(text: str) -> list[str]:
     parts = [part.strip(" .") for part in text.replace("\n", ",").replace(";", ",").split(",")]
     return [part[:1].upper() + part[1:] for part in parts if part]
@@ -140,7 +169,7 @@ def prefill(known: Known, *, today: dt.date, **values: Any) -> dict[str, Any]:
     """The content of a first version. `values` are fields already chosen; everything else follows from them.
 
     Defaults: starts the next Monday at least seven days ahead, 13 weeks, purpose 1 when the place expects paid hours,
-    a visit every 14 days, the plan 2 → 5 → 10 paid hours after 4, 8 and 13 weeks.
+    a visit every 14 days, the plan 2 → 5 → 10 paid hours after 4, 8 and 12 weeks.
     """
     start = dt.date.fromisoformat(values.get("starts_on") or first_monday(today, known.not_before).isoformat())
     last_on = start + dt.timedelta(weeks=WEEKS, days=-1)
@@ -192,7 +221,8 @@ def prefill(known: Known, *, today: dt.date, **values: Any) -> dict[str, Any]:
     for key in FROM_LAST:
         if known.last.get(key):
             content[key] = known.last[key]
-    content["steps"] = plan(known, start, hours)
+    until = dt.date.fromisoformat(values["last_on"]) if values.get("last_on") else last_on
+    content["steps"] = plan(known, start, until, hours)
     content.update(values)
     return content
 

@@ -24,6 +24,7 @@ from jobformidler.placements.agreement import (
     purpose_text,
 )
 from jobformidler.placements.agreement_texts import NOT_A_CONTRACT
+from jobformidler.placements.prefill import plan_words
 from jobformidler.web import danish
 from jobformidler.web.placements import words
 
@@ -198,6 +199,11 @@ class Sheet:
                 noted = True
             rows.append(row)
         return rows
+
+    @property
+    def plan_note(self) -> str:
+        """What is proposed in the plan and why, or that a step lies after the last day; only while it is written."""
+        return plan_words(self.content) if self.for_staff and self.placement_pk is not None else ""
 
     def notes(self, number: int) -> list[str]:
         """The margin sentences of a paragraph, without those that stand beside a row of the plan."""
