@@ -61,6 +61,12 @@ def test_numbers_have_dots_between_thousands_and_a_true_minus():
     assert danish.number(Decimal("-2.5"), places=1) == "\u22122,5"
 
 
+def test_a_phone_number_in_a_text_stays_on_one_line():
+    assert danish.phone("Line kan ringes op på 00 00 00 21 i 10 12 dage.") == (
+        "Line kan ringes op på 00\u00a000\u00a000\u00a021 i 10 12 dage."
+    )
+
+
 def test_money_is_told_in_kroner():
     assert danish.kroner(1_200_000) == "12.000\u00a0kr."
     assert danish.kroner(1_200_050) == "12.000,50\u00a0kr."

@@ -376,3 +376,18 @@ def test_another_cases_idea_cannot_be_taken(line, world, now, case, placement):
     )
     assert line.post(reverse("placement_new", args=[other.pk]), {"placement": placement.pk}).status_code == 404
     assert line.post(reverse("placement_new", args=[other.pk]), {"opening": "abc"}).status_code == 404
+
+
+def test_how_to_change_a_sent_agreement_is_said_on_the_screen_and_not_on_paper(world, now, placement, line):
+    actions.send_for_signature(placement=placement, by=world.line, at=now)
+    page = line.get(reverse("agreement", args=[placement.pk])).content.decode()
+    assert '<span class="no-print">Retter du noget, begynder version 2.</span>' in page
+
+
+def test_a_phone_number_in_the_agreement_stays_on_one_line(placement, line):
+    version = placement.versions.first()
+    version.content["jobformidler_phone"] = "00 00 00 21"
+    version.content["absence"] = "Ring til Line på 00 00 00 21."
+    version.save()
+    page = line.get(reverse("agreement", args=[placement.pk])).content.decode()
+    assert page.count("00\u00a000\u00a000\u00a021") >= 2

@@ -211,6 +211,14 @@ def test_the_list_can_be_narrowed_to_one_kind_of_reason(world, client, opened, d
     assert "Bent Rørskov" not in page
 
 
+def test_the_filters_stand_above_the_list_whether_it_is_mine_or_narrowed(world, client, opened, day):
+    jonas = opened("Jonas Klitrose")
+    first_conversation(jonas, world, day, days=9)
+    for narrowed in ({}, {"grund": "no_contact"}):
+        page = page_of(client, world.line, **narrowed)
+        assert page.index('class="filters"') < page.index('class="work-group"')
+
+
 def test_a_caseworker_sees_what_waits_for_the_caseworker(world, client, opened, day):
     bent = opened("Bent Rørskov")
     actions.add_promise(

@@ -7,6 +7,7 @@ nothing depends on the locale of the operating system. ``NBSP`` keeps "3. marts"
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
@@ -17,6 +18,7 @@ from django.utils.translation import ngettext
 NBSP = "\u00a0"
 MINUS = "\u2212"
 SIBILANTS = ("s", "x", "z")
+_PHONE = re.compile(r"\b\d{2}(?: \d{2}){3}\b")
 #: So far ahead and back a weekday is said with the date.
 NEAR_DAYS = 14
 
@@ -100,6 +102,11 @@ def kroner(oere: int) -> str:
     """An amount held in øre as kroner: "12.000 kr." or, with øre, "12.000,50 kr."."""
     places = 0 if oere % 100 == 0 else 2
     return f"{number(Decimal(oere) / 100, places=places)}{NBSP}kr."
+
+
+def phone(text: str) -> str:
+    """A text whose phone numbers, groups of two figures, do not break over lines: "00 00 00 21"."""
+    return _PHONE.sub(lambda found: found.group().replace(" ", NBSP), text)
 
 
 def percent(share: Decimal | float, *, places: int = 0) -> str:

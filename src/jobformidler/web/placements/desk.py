@@ -158,15 +158,22 @@ class Desk:
         assert version is not None
         at = words.moment_words(version.made_at, self.today)
         if version.sent_at is None:
-            text = _("Version %(n)s, draft. Saved %(at)s.") % {"n": version.number, "at": at}
-            return text + " " + _("Click a word with dots under it to change it.") if self.editable else text
-        sent = _("Version %(n)s, sent %(at)s.") % {
+            return _("Version %(n)s, draft. Saved %(at)s.") % {"n": version.number, "at": at}
+        return _("Version %(n)s, sent %(at)s.") % {
             "n": version.number,
             "at": words.moment_words(version.sent_at, self.today),
         }
+
+    @property
+    def version_help(self) -> str:
+        """How to change the sheet, and what comes of it; for the screen alone."""
+        version = self.newest
+        assert version is not None
         if not self.editable:
-            return sent
-        return sent + " " + _("If you change a word, version %(n)s begins.") % {"n": version.number + 1}
+            return ""
+        if version.sent_at is None:
+            return _("Click a word with dots under it to change it.")
+        return _("If you change a word, version %(n)s begins.") % {"n": version.number + 1}
 
     @property
     def ready_sentence(self) -> str:

@@ -117,7 +117,7 @@ def value_words(key: str, content: Content) -> str:
     if field.editor == "list":
         rows = [str(row).rstrip(". ") for row in value]
         return domain.joined(rows) if key == "sub_goals" else ". ".join(rows) + "."
-    return str(value)
+    return danish.phone(str(value))
 
 
 _SPECIAL: dict[str, Callable[[Any], str]] = {

@@ -135,7 +135,7 @@ def place_close(request: Request, pk: int) -> HttpResponse:
         back=reverse("place", args=[place.pk]),
         submit=_("Close the place"),
         in_case=False,
-        context={"back_label": place.title},
+        context={"back_label": place.title, "leave": _("Keep it open")},
     )
 
 

@@ -74,6 +74,12 @@ def kroner(oere: int | None) -> str:
 
 
 @register.filter
+def phone(text: str | None) -> str:
+    """A text whose phone numbers stay on one line."""
+    return danish.phone(str(text or ""))
+
+
+@register.filter
 def percent(share: float | None) -> str:
     """A share between 0 and 1 as "72 %"."""
     return "–" if share is None else danish.percent(share)
