@@ -9,8 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField, DateRangeField
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from tests.factories import make_citizen, make_municipality, make_user
 
 from jobformidler.accounts.enums import OrganisationKind, Role
 from jobformidler.accounts.models import Membership, Organisation, User
@@ -19,12 +20,9 @@ from jobformidler.citizens.models import Citizen, Relation
 from jobformidler.core import bounds, clock, db
 from jobformidler.core.crypto import EncryptedTextField
 from jobformidler.core.models import Municipality
-from tests.factories import make_citizen, make_municipality, make_user
 
 DAY = dt.date(2026, 11, 23)
 SINCE = dt.date(2026, 6, 1)
-#: What the fields of a model cannot tell: values its constraints ask for.
-NEEDED: dict[str, dict[str, Any]] = {}
 
 
 def tables() -> list[type[models.Model]]:
@@ -47,30 +45,39 @@ class Subject:
     def row(self, model: type[models.Model]) -> models.Model:
         """The subject's row of the table, made when it is first asked for."""
         if model not in self.made:
-            values = NEEDED.get(model._meta.label_lower, {})
             source = getattr(model, "pgh_tracked_model", None)
-            self.made[model] = model._base_manager.create(
-                **(self._history(model, source) if source else self._values(model, values))
-            )
+            if source:
+                self.made[model] = model._base_manager.create(**self._history(model, source))
+            else:
+                self.made[model] = self._create(model)
         return self.made[model]
 
-    def _values(self, model: Any, given: dict[str, Any]) -> dict[str, Any]:
+    def _create(self, model: Any) -> models.Model:
+        """With as little as possible; where the table's rules refuse that, with other choices, then with everything."""
+        refusal: Exception | None = None
+        for full, choice in ((False, 0), (False, -1), (True, 0), (True, -1)):
+            try:
+                with transaction.atomic():
+                    return model._base_manager.create(**self._values(model, full=full, choice=choice))
+            except IntegrityError as error:
+                refusal = error
+        raise AssertionError(f"no row of {model._meta.label} can be made; teach tests/attack/rows.py how") from refusal
+
+    def _values(self, model: Any, *, full: bool, choice: int) -> dict[str, Any]:
         values = {}
         for item in model._meta.local_concrete_fields:
             if item.generated or item.primary_key:
                 continue
-            if item.name in given:
-                values[item.name] = given[item.name]
-            elif item.name == "citizen_id":
+            if item.name == "citizen_id":
                 values[item.name] = self.citizen.pk
-            elif item.null or (item.has_default() and not item.is_relation):
+            elif (item.null and (item.is_relation or not full)) or (item.has_default() and not item.is_relation):
                 continue
             elif item.blank and isinstance(item, models.CharField | models.TextField):
                 values[item.name] = ""
             elif item.is_relation:
                 values[item.name] = self._party(item.related_model)
             else:
-                values[item.name] = self._plain(item)
+                values[item.name] = self._plain(item, choice)
         return values
 
     def _party(self, target: Any) -> models.Model:
@@ -93,17 +100,17 @@ class Subject:
             "pgh_context_id": uuid.uuid4(),
         }
 
-    def _plain(self, item: Any) -> Any:
+    def _plain(self, item: Any, choice: int) -> Any:
         n = next(self.numbers)
         if item.choices:
-            return next(code for code, _label in item.flatchoices if code != "")
+            return [code for code, _label in item.flatchoices if code != ""][choice]
         by_class: list[tuple[type, Any]] = [
             (EncryptedTextField, f"lukket {n}"),
             (models.BinaryField, os.urandom(16)),
             (models.EmailField, f"n{self.municipality.code}.{n}.{self.provider.pk}@example.test"),
             (models.UUIDField, uuid.uuid4()),
-            (models.DateTimeField, clock.at_time(DAY, 9)),
-            (models.DateField, DAY),
+            (models.DateTimeField, clock.at_time(DAY, 9) + dt.timedelta(minutes=n)),
+            (models.DateField, DAY + dt.timedelta(weeks=n)),  # a Monday; what is named later is later
             (models.BooleanField, False),
             (models.DecimalField, Decimal(1)),
             (models.IntegerField, n),
@@ -134,7 +141,9 @@ def make_subject(municipality: Municipality, provider: Organisation, number: int
         kind=RelationKind.PROVIDER,
         period=DateRange(SINCE, None),
     )
-    return Subject(municipality, provider, helper, citizen, relation, made={Citizen: citizen, Relation: relation})
+    return Subject(
+        municipality, provider, helper, citizen, relation, made={Citizen: citizen, Relation: relation}
+    )
 
 
 @dataclass

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from jobformidler.core import db
+from jobformidler.core import bounds, db
 
 SOURCE = Path(settings.ROOT) / "src" / "jobformidler"
 TEMPLATE = "test_jf_tpl_"
@@ -29,10 +29,13 @@ def fingerprint() -> str:
     digest = hashlib.sha256()
     files = [
         *SOURCE.glob("*/migrations/*.py"),
-        *(SOURCE / "core" / name for name in ("schema.py", "policy.py", "history.py")),
+        SOURCE / "citizens" / "search.py",
+        *(SOURCE / "core" / name for name in ("schema.py", "bounds.py", "policy.py", "history.py")),
     ]
     for file in sorted(files):
         digest.update(file.read_bytes())
+    for model in bounds.fenced():
+        digest.update(f"{model._meta.db_table} {bounds.test_sql(model)}".encode())
     return digest.hexdigest()[:12]
 
 

@@ -1,10 +1,12 @@
 """Who is looking: a user with the memberships in force today, read once a request."""
 
 import datetime as dt
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 
 from jobformidler.accounts.enums import BOARD_ROLES, CASE_ROLES, EMPLOYER_ROLES, Role
 from jobformidler.accounts.models import Membership, User
+from jobformidler.core import db
 from jobformidler.core.models import Municipality
 
 
@@ -13,6 +15,7 @@ class Viewer:
     """A user in one municipality on one day: the argument of every `visible_to`.
 
     `case_units` are the units whose cases the user works on; `whole_municipality` is true for a leader without unit.
+    `from_outside` is true for whoever has no role in the municipality itself: a provider's people, a citizen.
     """
 
     user: User
@@ -22,6 +25,7 @@ class Viewer:
     case_units: tuple[int, ...] = ()
     organisations: tuple[int, ...] = ()
     whole_municipality: bool = False
+    from_outside: bool = False
 
     def has(self, *roles: str) -> bool:
         """Whether the user has one of the roles."""
@@ -41,6 +45,18 @@ class Viewer:
     def is_administrator(self) -> bool:
         """Configuration; no case access."""
         return Role.ADMINISTRATOR in self.roles
+
+
+def within_bounds(viewer: Viewer | None, day: dt.date) -> AbstractContextManager[None]:
+    """What the database shows while the viewer is at work: the municipality, or only what somebody from outside may reach.
+
+    Somebody without a role in force reaches no citizen at all (`core.bounds`, GOV-02).
+    """
+    if viewer is None:
+        return db.narrow(day=day)
+    if not viewer.from_outside:
+        return nullcontext()
+    return db.narrow(organisations=viewer.organisations, person=viewer.user.pk, day=day)
 
 
 def viewer_for(user: User, day: dt.date, memberships: list[Membership] | None = None) -> Viewer | None:
@@ -63,5 +79,6 @@ def viewer_for(user: User, day: dt.date, memberships: list[Membership] | None = 
         roles=frozenset(m.role for m in mine),
         case_units=tuple(sorted({m.unit_id for m in mine if m.unit_id and m.role in CASE_ROLES})),
         organisations=tuple(sorted({m.organisation_id for m in mine if m.organisation.kind != "municipality"})),
+        from_outside=not any(m.organisation.kind == "municipality" and m.role != Role.CITIZEN for m in mine),
         whole_municipality=any(m.role == Role.TEAM_LEADER and m.unit_id is None for m in mine),
     )

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
@@ -16,16 +16,20 @@ from jobformidler.core import clock
 if TYPE_CHECKING:
     from jobformidler.core.models import Municipality
 
-_NONE = ("", "", "")
-_current: ContextVar[tuple[str, str, str]] = ContextVar("db_context", default=_NONE)
+Values = tuple[str, ...]
+#: Tenant, id and metadata of history, then the bounds: whether there are any, organisations, person, day.
+_NONE: Values = ("",) * 7
+_current: ContextVar[Values] = ContextVar("db_context", default=_NONE)
 
 
-def _set(values: tuple[str, str, str]) -> None:
+def _set(values: Values) -> None:
     with connection.cursor() as cursor:
         # Immediate constraints: a broken rule fails in the statement that breaks it, and history triggers stay linear.
         cursor.execute(
             "set constraints all immediate; select set_config('app.municipality', %s, true),"
-            " set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)",
+            " set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true),"
+            " set_config('app.bound', %s, true), set_config('app.organisations', %s, true),"
+            " set_config('app.person', %s, true), set_config('app.day', %s, true)",
             values,
         )
 
@@ -35,13 +39,14 @@ def enter(municipality: "Municipality", actor: Any = None, reason: str = "", **m
     """Open a transaction in which rows of `municipality`, and only those, can be read and written.
 
     `actor` (a user or None for the system) and `reason` are written with every history row. The settings are
-    local to the transaction; nested use restores the outer context.
+    local to the transaction; nested use restores the outer context, and keeps within its bounds (`narrow`).
     """
     metadata = {"user": getattr(actor, "pk", None), "reason": reason, **meta}
-    values = (str(municipality.pk), str(uuid.uuid4()), json.dumps(metadata, default=str))
+    bounds = _current.get()[3:]
+    values = (str(municipality.pk), str(uuid.uuid4()), json.dumps(metadata, default=str), *bounds)
     token = _current.set(values)
     shift = clock.set_shift(municipality.clock_shift or dt.timedelta(0))
-    outer = token.old_value if isinstance(token.old_value, tuple) else _NONE
+    outer: Values = token.old_value if isinstance(token.old_value, tuple) else _NONE
     nested = connection.in_atomic_block
     try:
         with transaction.atomic():
@@ -52,6 +57,27 @@ def enter(municipality: "Municipality", actor: Any = None, reason: str = "", **m
         _current.reset(token)
         if nested and not connection.needs_rollback:
             _set(outer)
+
+
+@contextmanager
+def narrow(*, organisations: Collection[int] = (), person: int | None = None, day: dt.date) -> Iterator[None]:
+    """Inside the block, reach only rows of citizens with a relation in force on `day` to one of the organisations.
+
+    Without organisations: to the `person` (a citizen who reads their own pages). With neither, no citizen at all. For
+    everybody who is not of the municipality itself (`core.bounds`, GOV-02). Raises LookupError outside a context.
+    """
+    municipality_id()
+    values = _current.get()
+    listed = "{" + ",".join(str(int(pk)) for pk in sorted(organisations)) + "}"
+    inside = (*values[:3], "on", listed, str(int(person)) if person is not None else "", day.isoformat())
+    token = _current.set(inside)
+    try:
+        _set(inside)
+        yield
+    finally:
+        _current.reset(token)
+        if not connection.needs_rollback:
+            _set(values)
 
 
 def current_municipality_id() -> int | None:

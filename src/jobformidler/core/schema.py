@@ -1,10 +1,18 @@
-"""What the owner adds after migrations: composite foreign keys between tenant tables, and a history nobody can pause."""
+"""What the owner adds after migrations: composite foreign keys, a history nobody can pause, the fence against outsiders."""
+
+from collections.abc import Callable
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
 
+from jobformidler.core import bounds
 from jobformidler.core.models import TenantModel
+
+
+#: What packages above add as the owner: functions and grants of their own tables, able to run again and again.
+INSTALLS: list[Callable[[Any], None]] = []
 
 
 def tenant_models() -> list[type[models.Model]]:
@@ -54,3 +62,6 @@ def after_migrate(sender, app_config=None, **kwargs) -> None:
             "create or replace function public._pgtrigger_should_ignore(trigger_name name) returns boolean"
             " language sql immutable as 'select false'"
         )
+        bounds.apply(cursor)
+        for install in INSTALLS:
+            install(cursor)

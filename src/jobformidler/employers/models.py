@@ -66,6 +66,7 @@ class ContactPerson(VersionedModel):
     active = models.BooleanField(_("still there"), default=True)
 
     objects = TenantEmployerQuerySet.as_manager()
+    open_to_outsiders = "providers"  # the register of employers is shared with those who find places (EMP-03)
 
     class Meta(VersionedModel.Meta):
         ordering = ["name"]
@@ -88,6 +89,7 @@ class EmployerContact(TenantModel, Withdrawable):
     next_step_on = models.DateField(_("when"), null=True, blank=True)
 
     objects = ContactLogQuerySet.as_manager()
+    open_to_outsiders = "providers"
 
     class Meta(TenantModel.Meta):
         ordering = ["-at", "-pk"]

@@ -45,6 +45,7 @@ class Place(VersionedModel):
     )
 
     objects = PlaceQuerySet.as_manager()
+    open_to_outsiders = "providers"
 
     class Meta(VersionedModel.Meta):
         constraints = [
@@ -86,6 +87,8 @@ class PlaceTask(VersionedModel):
     competence = models.CharField(_("what it takes"), max_length=120, blank=True)
     pay_condition = models.CharField(_("when it is paid"), max_length=160, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+
+    open_to_outsiders = "providers"
 
     class Meta(VersionedModel.Meta):
         ordering = ["position", "pk"]

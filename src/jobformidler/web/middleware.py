@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.template.response import TemplateResponse
 
 from jobformidler.accounts.models import Membership
-from jobformidler.accounts.viewer import viewer_for
+from jobformidler.accounts.viewer import viewer_for, within_bounds
 from jobformidler.core import clock, db
 from jobformidler.core.models import Municipality
 from jobformidler.web.http import OpenRequest
@@ -46,9 +46,10 @@ class ContextMiddleware:
             day = clock.today()
             active = [m for m in memberships if m.municipality_id == municipality.pk and day in m.period]
             request.viewer = viewer_for(request.user, day, active)
-            response = self.get_response(request)
-            if isinstance(response, TemplateResponse) and not response.is_rendered:
-                response.render()
+            with within_bounds(request.viewer, day):
+                response = self.get_response(request)
+                if isinstance(response, TemplateResponse) and not response.is_rendered:
+                    response.render()
             return response
 
     def process_view(self, request: OpenRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:

@@ -32,6 +32,7 @@ class Relation(TenantModel):
     event_id = models.BigIntegerField(null=True, blank=True)
 
     objects = RelationQuerySet.as_manager()
+    is_relation = True  # what admits somebody from outside (core.bounds)
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -42,6 +42,7 @@ class Citizen(VersionedModel):
     )
 
     objects = CitizenQuerySet.as_manager()
+    is_citizen = True  # where every way of a row to its citizen ends (core.bounds)
 
     class Meta(VersionedModel.Meta):
         constraints = [
