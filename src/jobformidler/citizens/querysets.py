@@ -22,8 +22,12 @@ class RelationQuerySet(models.QuerySet):
     def of(self, viewer: "Viewer"):
         """Relations in force that the viewer works under, alone or through a unit or an organisation.
 
-        Being the citizen oneself opens one's own pages, never the staff's.
+        Being the citizen oneself opens one's own pages, never the staff's. A provider's people work under the
+        relations of their organisation alone.
         """
+        if viewer.organisations and viewer.from_outside:
+            # Being assigned does not outlive the referral (GOV-02).
+            return self.active_on(viewer.day).filter(organisation__in=viewer.organisations)
         mine = Q(user=viewer.user)
         if viewer.whole_municipality:
             mine |= Q(unit__isnull=False)

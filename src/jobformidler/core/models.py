@@ -127,6 +127,8 @@ class HandledEvent(TenantModel):
     handler = models.CharField(max_length=120)
     at = models.DateTimeField(auto_now_add=True)
 
+    open_to_outsiders = "all"  # numbers and names of handlers; written with whatever somebody from outside registers
+
     class Meta(TenantModel.Meta):
         constraints = [
             *TenantModel.Meta.constraints,
