@@ -8,7 +8,7 @@ import pytest
 
 from jobformidler.casework import actions as casework
 from jobformidler.casework.enums import ContactKind
-from jobformidler.citizens.models import Consideration
+from jobformidler.citizens.actions import add_consideration
 from jobformidler.core import clock
 from jobformidler.employers.actions import register_contact_person, register_workplace
 from jobformidler.employers.enums import ContactLevel
@@ -43,14 +43,7 @@ def case(world, now):
     goal = casework.set_goal(case=made, letter="a", text="10 timer på lageret", by=world.line, at=now)
     casework.add_sub_goal(goal=goal, text="Tager imod leverancen", by=world.line, at=now)
     for text, share in (("Start efter kl. 9", True), ("Bliver træt af larm", False)):
-        Consideration.objects.create(
-            municipality=world.municipality,
-            citizen=citizen,
-            category="other",
-            text=text,
-            may_share=share,
-            registered_on=clock.local_date(now),
-        )
+        add_consideration(citizen=citizen, category="other", text=text, may_share=share, by=world.line, at=now)
     made.refresh_from_db()
     return made
 

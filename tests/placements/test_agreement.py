@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from jobformidler.citizens.actions import share_consideration
 from jobformidler.core.actions import ActionError, StaleError
 from jobformidler.core.models import Event
 from jobformidler.messaging.models import OutgoingMail
@@ -326,7 +327,8 @@ def test_a_consideration_the_citizen_has_not_shared_cannot_be_written_into_the_a
 
 
 def test_a_yes_that_is_taken_back_stops_the_sending(world, now, placement):
-    placement.case.citizen.considerations.update(may_share=False)
+    for row in placement.case.citizen.considerations.all():
+        share_consideration(consideration=row, may_share=False, by=world.line, at=now)
     with pytest.raises(ActionError, match="Start efter"):
         actions.send_for_signature(placement=placement, by=world.line, at=now)
 

@@ -102,12 +102,11 @@ def test_a_competence_has_one_of_five_origins_and_tasks_line_by_line(as_line, mo
 def test_a_consideration_is_shared_only_when_the_citizen_has_said_yes(as_line, world, mona_case):
     write(as_line, mona_case, "hensyn", text="Start efter kl. 9", category="working_time")
     row = Consideration.objects.get()
-    assert row.may_share is False
+    assert not row.consents.exists()
     as_line.post(reverse("consideration_share", args=[mona_case.pk, row.pk]), {"deles": "ja"})
     assert "Mona sagde ja 23.\xa0november" in page_of(as_line, "case", mona_case.pk)
     as_line.post(reverse("consideration_share", args=[mona_case.pk, row.pk]), {"deles": "nej"})
-    row.refresh_from_db()
-    assert row.may_share is False
+    assert not row.consents.standing().exists()
 
 
 def test_wishes_stand_in_the_citizens_words_with_their_author(as_line, mona_case):

@@ -18,6 +18,15 @@ CONSIDERATION_UNSHARED = register_kind(
     _("%(citizen)s no longer wants the workplace to read a consideration"),
     group="people",
 )
+SHARING_AGREED = register_kind(
+    "citizen.sharing_agreed", _("%(citizen)s has said yes to sharing with %(to)s"), group="people"
+)
+SHARING_REFUSED = register_kind(
+    "citizen.sharing_refused", _("%(citizen)s has said no to sharing with %(to)s"), group="people"
+)
+SHARING_WITHDRAWN = register_kind(
+    "citizen.sharing_withdrawn", _("%(citizen)s has taken back a yes to sharing with %(to)s"), group="people"
+)
 ABILITY_ADDED = register_kind("citizen.ability_added", _("%(who)s wrote down a kind of task"), group="plan")
 WISH_ADDED = register_kind("citizen.wish_added", _("%(who)s wrote down a job wish of %(citizen)s"), group="plan")
 CV_STARTED = register_kind("citizen.cv_started", _("%(who)s and %(citizen)s started the CV"), group="plan")

@@ -4,12 +4,16 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from jobformidler.citizens.enums import RelationKind
+from jobformidler.citizens.sharing import Receiver
 
 if TYPE_CHECKING:
     from jobformidler.accounts.viewer import Viewer
+
+#: Relations that open pages of their own, never the staff's.
+NOT_STAFF = (RelationKind.SELF, RelationKind.PROFESSIONAL)
 
 
 class RelationQuerySet(models.QuerySet):
@@ -35,7 +39,7 @@ class RelationQuerySet(models.QuerySet):
             mine |= Q(unit__in=viewer.case_units)
         if viewer.organisations:
             mine |= Q(organisation__in=viewer.organisations)
-        return self.active_on(viewer.day).filter(mine).exclude(kind=RelationKind.SELF)
+        return self.active_on(viewer.day).filter(mine).exclude(kind__in=NOT_STAFF)
 
 
 class CitizenQuerySet(models.QuerySet):
@@ -72,3 +76,21 @@ class OfCitizenQuerySet(models.QuerySet):
         from jobformidler.citizens.models import Citizen
 
         return self.filter(citizen__in=Citizen.objects.visible_to(viewer).values("pk"))
+
+
+class ConsiderationQuerySet(OfCitizenQuerySet):
+    """What must be taken into account at work."""
+
+    def with_sharing(self, day: dt.date):
+        """With `may_share_on`: since when the workplace may read the line, None when it may not on `day`."""
+        from jobformidler.citizens.models import Consent
+
+        said = Consent.objects.counting_on(day).filter(consideration=OuterRef("pk"), receiver=Receiver.WORKPLACE)
+        return self.annotate(may_share_on=Subquery(said.order_by("answered_on", "pk").values("answered_on")[:1]))
+
+    def shared_with_workplace(self, day: dt.date, workplace_id: int | None = None):
+        """Lines the citizen lets the workplace read on `day` (EMP-42, GOV-03)."""
+        from jobformidler.citizens.models import Consent
+
+        said = Consent.objects.counting_on(day).for_workplace(workplace_id)
+        return self.standing().filter(Exists(said.filter(consideration=OuterRef("pk"))))

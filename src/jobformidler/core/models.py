@@ -33,6 +33,7 @@ class Municipality(models.Model):
     step_goal_days = models.PositiveSmallIntegerField(_("goal for days in one step"), default=14)
     stale_place_days = models.PositiveSmallIntegerField(_("days before a place must be confirmed again"), default=60)
     aftercare_days = models.PositiveSmallIntegerField(_("days the lifeline stays open after a job"), default=180)
+    consent_days = models.PositiveSmallIntegerField(_("days a yes to sharing counts"), default=365)
     caseload_limit_jobformidler = models.PositiveSmallIntegerField(
         _("caseload limit, jobformidler"), null=True, blank=True
     )

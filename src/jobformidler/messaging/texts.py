@@ -48,6 +48,20 @@ def signing_link(*, name: str, url: str, until: str, sender: Sender) -> tuple[st
     return subject, body
 
 
+def card_link(*, name: str, url: str, until: str, sender: Sender) -> tuple[str, str]:
+    """A link to read a disclosure card. `until`: the last day in words."""
+    subject = _("Something for you to read")
+    body = _letter(
+        _hello(name),
+        _("We have something ready for you to read before we meet. Open it here:"),
+        url,
+        _("You get a code by mail when you open the link. The link is open until %(until)s.") % {"until": until},
+        _("What stands there is for you alone. Call or write to me if you want to talk about it."),
+        sender=sender,
+    )
+    return subject, body
+
+
 def one_time_code(*, name: str, code: str, minutes: int, sender: Sender) -> tuple[str, str]:
     """The code that opens a signed link."""
     subject = _("Your code")

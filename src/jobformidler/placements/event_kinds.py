@@ -64,6 +64,25 @@ TRANSFERRED = register_kind(
     "placement.transferred", _("%(who)s transferred the placement to the case system"), group="other"
 )
 VITAS = register_kind("placement.vitas_set", _("VITAS: %(status)s"), group="placement")
+CARD_COMPOSED = register_kind(
+    "placement.card_composed", _("A disclosure card for %(workplace)s was composed"), group="placement"
+)
+CARD_APPROVED = register_kind(
+    "placement.card_approved", _("%(citizen)s approved the disclosure card for %(workplace)s"), group="placement"
+)
+CARD_SENT = register_kind(
+    "placement.card_sent", _("The disclosure card was sent to %(name)s at %(workplace)s"), group="placement"
+)
+CARD_READ = register_kind(
+    "placement.card_read", _("%(name)s at %(workplace)s read the disclosure card"), group="placement"
+)
+CARD_WITHDRAWN = register_kind(
+    "placement.card_withdrawn", _("The disclosure card for %(workplace)s was taken back"), group="placement"
+)
+STORY_WRITTEN = register_kind("placement.story_written", _("%(who)s wrote a success story"), group="other")
+STORY_AGREED = register_kind("placement.story_agreed", _("%(workplace)s said yes to a success story"), group="other")
+STORY_PUBLISHED = register_kind("placement.story_published", _("A success story was published"), group="other")
+STORY_TAKEN_DOWN = register_kind("placement.story_taken_down", _("A success story was taken down"), group="other")
 
 #: The events that end a placement.
 ENDINGS = (CONVERTED, COMPLETED, SWITCHED, STOPPED)

@@ -5,6 +5,7 @@ from jobformidler.casework.attention import refresh_on
 from jobformidler.casework.authority import register_follow
 from jobformidler.casework.transitions import CASE
 from jobformidler.placements import event_kinds as kinds
+from jobformidler.placements import sharing_log as sharing_log  # for its handlers
 from jobformidler.placements import state_evidence as state_evidence  # for its registrations
 from jobformidler.placements.details import follow_up_lines
 from jobformidler.placements.actions.approval import follow_recommendation

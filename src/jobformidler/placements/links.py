@@ -25,6 +25,7 @@ class LinkPurpose(TextChoices):
 
     SIGN = "sign", _("read and sign")
     HOURS = "hours", _("report hours")
+    CARD = "card", _("read a disclosure card")
 
 
 class Problem(TextChoices):
@@ -43,7 +44,11 @@ class LinkProblem:
     link: SignedLink | None = None
 
 
-ADDRESS = {LinkPurpose.SIGN: "/a/{token}/", LinkPurpose.HOURS: "/t/{token}/"}
+ADDRESS = {
+    LinkPurpose.SIGN: "/a/{token}/",
+    LinkPurpose.HOURS: "/t/{token}/",
+    LinkPurpose.CARD: "/k/{token}/",
+}
 SIGN_DAYS = 30
 HOURS_DAYS_AFTER_END = 30
 CODE_MINUTES = 10
@@ -87,7 +92,9 @@ def address(link: SignedLink, token: str) -> str:
 
 
 def expiry(placement: Placement, purpose: str, at: dt.datetime) -> dt.datetime:
-    """30 days for signing; for hours until 30 days after the end of the placement."""
+    """30 days for signing; for hours until 30 days after the end of the placement; a card ends with the placement."""
+    if purpose == LinkPurpose.CARD and placement.ends_on is not None:
+        return clock.at_time(placement.ends_on, 0)
     if purpose == LinkPurpose.SIGN or placement.ends_on is None:
         return at + dt.timedelta(days=SIGN_DAYS)
     end = clock.at_time(placement.ends_on + dt.timedelta(days=HOURS_DAYS_AFTER_END), 0)
@@ -121,6 +128,9 @@ def known_email(placement: Placement, party: str, purpose: str) -> str:
 
     if party == Party.CITIZEN:
         return placement.case.citizen.email
+    if purpose == LinkPurpose.CARD:
+        card = placement.cards.out().select_related("contact").first()
+        return card.contact.email if card and card.contact and card.contact.active else ""
     version = placement.versions.first()
     content = version.content if version else {}
     order = ("contact", "representative") if purpose == LinkPurpose.HOURS else ("representative", "contact")

@@ -272,7 +272,9 @@ def known_about(placement: Placement, today: dt.date) -> Known:
         goal=goal.text if goal else "",
         sub_goals=[row.text for row in goal.sub_goals.all() if row.withdrawn_at is None] if goal else (),
         considerations=list(
-            Consideration.objects.standing().filter(citizen=citizen, may_share=True).values_list("text", flat=True)
+            Consideration.objects.shared_with_workplace(today, placement.workplace_id)
+            .filter(citizen=citizen)
+            .values_list("text", flat=True)
         ),
         representative=representative,
         contact=contact,

@@ -4,10 +4,11 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
+from jobformidler.citizens.sharing import Receiver, ShareField
 from jobformidler.placements.enums import BEFORE_START, ENDED, RUNNING, StepStatus
 
 if TYPE_CHECKING:
@@ -69,3 +70,30 @@ class OfPlacementQuerySet(models.QuerySet):
     def standing(self):
         """Without withdrawn registrations."""
         return self.filter(withdrawn_at=None)
+
+
+class CardQuerySet(OfPlacementQuerySet):
+    """Disclosure cards."""
+
+    def out(self):
+        """Sent and not taken back."""
+        return self.filter(sent_at__isnull=False, withdrawn_at=None)
+
+
+class StoryQuerySet(models.QuerySet):
+    """Success stories."""
+
+    def visible_to(self, viewer: "Viewer | None"):
+        """Of citizens the viewer may see: who writes a story works with the citizen."""
+        from jobformidler.citizens.models import Citizen
+
+        return self.filter(citizen__in=Citizen.objects.visible_to(viewer).values("pk"))
+
+    def shown_on(self, day: dt.date):
+        """Published, with the workplace's yes and the citizen's yes counting on `day`: a no works at once."""
+        from jobformidler.citizens.models import Consent
+
+        said = Consent.objects.counting_on(day).filter(
+            citizen=OuterRef("citizen"), field=ShareField.STORY, receiver=Receiver.PUBLIC
+        )
+        return self.filter(Exists(said), published_on__lte=day).exclude(workplace_yes_on=None)

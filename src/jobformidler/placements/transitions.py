@@ -1,5 +1,7 @@
 """The states of a placement (Part 3.4). "Stalled" and "extended" are shown over a state, they are none themselves."""
 
+import datetime as dt
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -36,9 +38,12 @@ def only_what_may_be_shared(placement: Placement) -> str | None:
 
 
 def unshared(placement: Placement, texts: list[str]) -> list[str]:
-    """Those of the texts the citizen does not share now."""
-    shared = Consideration.objects.standing().filter(citizen=placement.case.citizen_id, may_share=True)
-    known = set(shared.values_list("text", flat=True)) if texts else set()
+    """Those of the texts the citizen does not share on the day of the action; without a day nothing counts as shared."""
+    if not texts:
+        return []
+    day = getattr(placement, "as_of", None) or dt.date.max
+    shared = Consideration.objects.shared_with_workplace(day, placement.workplace_id)
+    known = set(shared.filter(citizen=placement.case.citizen_id).values_list("text", flat=True))
     return [text for text in texts if text not in known]
 
 

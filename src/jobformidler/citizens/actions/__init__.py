@@ -21,6 +21,7 @@ from jobformidler.citizens.actions.resources import (
     update_cv,
     withdraw_registration,
 )
+from jobformidler.citizens.actions.sharing import disclose, need_yes, receipt, register_answer, withdraw_consent
 
 __all__ = [
     "add_ability",
@@ -29,12 +30,16 @@ __all__ = [
     "add_wish",
     "choose_own_password",
     "close_own_access",
+    "disclose",
     "edit_citizen",
     "edit_registration",
     "end_relation",
     "log_access",
+    "need_yes",
     "open_own_access",
     "own_access",
+    "receipt",
+    "register_answer",
     "register_citizen",
     "relate",
     "send_own_link",
@@ -42,5 +47,6 @@ __all__ = [
     "start_cv",
     "transfer_cv",
     "update_cv",
+    "withdraw_consent",
     "withdraw_registration",
 ]

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from jobformidler.accounts.models import User
 from jobformidler.citizens import event_kinds as kinds
+from jobformidler.citizens.actions import sharing
 from jobformidler.citizens.enums import Author, CompetenceKind, Importance
 from jobformidler.citizens.models import CV, Citizen, Competence, Consideration, OfCitizen, TaskAbility, Wish
 from jobformidler.citizens.perms import may_write
+from jobformidler.citizens.sharing import AnsweredHow
 from jobformidler.core import clock
 from jobformidler.core.actions import action, allow, check
 from jobformidler.core.events import record
@@ -82,9 +84,9 @@ def add_consideration(
         code=code,
         text=text.strip(),
         importance=importance,
-        may_share=may_share,
-        may_share_on=base["registered_on"] if may_share else None,
     )
+    if may_share:
+        _say_yes(row, by, at)
     record(kinds.CONSIDERATION_ADDED, row, by=by, at=at, citizen_id=citizen.pk, shared=may_share)
     return row
 
@@ -96,10 +98,31 @@ def share_consideration(
     """Note that the citizen has agreed that the workplace reads this line, or has taken it back."""
     day = clock.local_date(at)
     allow(may_write(by, consideration.citizen, day))
-    if change(consideration, may_share=may_share, may_share_on=day if may_share else None):
-        kind = kinds.CONSIDERATION_SHARED if may_share else kinds.CONSIDERATION_UNSHARED
-        record(kind, consideration, by=by, at=at, citizen_id=consideration.citizen_id)
+    lock(consideration)
+    given = sharing.line_consents(consideration, day)
+    if bool(given) == may_share:
+        return consideration
+    if may_share:
+        _say_yes(consideration, by, at)
+    for consent in given:
+        sharing.take_back(consent, AnsweredHow.CONVERSATION, by, at)
+    kind = kinds.CONSIDERATION_SHARED if may_share else kinds.CONSIDERATION_UNSHARED
+    record(kind, consideration, by=by, at=at, citizen_id=consideration.citizen_id)
     return consideration
+
+
+def _say_yes(row: Consideration, by: User | None, at: dt.datetime) -> None:
+    """The citizen's yes to the workplaces that are looked for together, on the default terms."""
+    sharing.answer(
+        row.citizen,
+        sharing.What(considerations=[row]),
+        sharing.ANY_WORKPLACE,
+        _("The stay at the workplace"),
+        sharing.Said(),
+        by,
+        at,
+        sharing.Basis(),
+    )
 
 
 @action
@@ -139,9 +162,10 @@ def edit_registration(
     if unknown:
         raise TypeError(f"cannot be edited: {', '.join(sorted(unknown))}")
     check(row.withdrawn_at is None, _("This registration has been withdrawn."))
-    if isinstance(row, Consideration) and row.may_share and changes.get("text", row.text) != row.text:
-        changes |= {"may_share": False, "may_share_on": None}
     changed = change(row, version=version, **changes)
+    if isinstance(row, Consideration) and "text" in changed:
+        for consent in sharing.line_consents(row, clock.local_date(at)):
+            sharing.take_back(consent, AnsweredHow.CONVERSATION, by, at)
     if changed:
         record(kinds.REGISTRATION_EDITED, row, by=by, at=at, citizen_id=row.citizen_id, fields=changed)
     return row

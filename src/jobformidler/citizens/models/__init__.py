@@ -17,20 +17,23 @@ from jobformidler.citizens.models.rights import (
     LegalHold,
     Restriction,
 )
+from jobformidler.citizens.models.sharing import Consent, Disclosure
 
 __all__ = [
     "CV",
     "AccessLog",
-    "Citizen",
     "Anonymisation",
+    "Citizen",
     "Competence",
+    "Consent",
     "Consideration",
-    "OfCitizen",
-    "Relation",
     "CorrectionRequest",
     "DataExport",
+    "Disclosure",
     "LegalHold",
+    "OfCitizen",
+    "Relation",
+    "Restriction",
     "TaskAbility",
     "Wish",
 ]
-    "Restriction",

@@ -15,7 +15,7 @@ from jobformidler.citizens.enums import (
     Importance,
 )
 from jobformidler.citizens.models.person import Citizen
-from jobformidler.citizens.querysets import OfCitizenQuerySet
+from jobformidler.citizens.querysets import ConsiderationQuerySet, OfCitizenQuerySet
 from jobformidler.core.history import tracked
 from jobformidler.core.models import Transferable, VersionedModel, Withdrawable
 
@@ -55,15 +55,16 @@ class Competence(OfCitizen):
 class Consideration(OfCitizen):
     """What has to be taken into account at work: its effect, never the reason (CIT-08).
 
-    `code` is a known accommodation (list "accommodation") the matching understands; `text` is what the workplace reads.
+    `code` is a known accommodation (list "accommodation") the matching understands; `text` is what the workplace reads
+    when the citizen has said yes to it (`Consent`).
     """
 
     category = models.CharField(_("category"), max_length=16, choices=ConsiderationCategory.choices)
     code = models.CharField(_("known consideration"), max_length=60, blank=True)
     text = models.CharField(_("what must be taken into account"), max_length=200)
     importance = models.CharField(_("how important"), max_length=4, choices=Importance.choices, default=Importance.MUCH)
-    may_share = models.BooleanField(_("the citizen has agreed that the workplace reads this"), default=False)
-    may_share_on = models.DateField(null=True, blank=True, editable=False)
+
+    objects = ConsiderationQuerySet.as_manager()
 
 
 @tracked()

@@ -7,6 +7,8 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from jobformidler.accounts.models import LoginAttempt, User
+from jobformidler.casework.enums import CaseRole
+from jobformidler.casework.models import Assignment
 from jobformidler.core import clock, events
 from jobformidler.core.actions import ActionError, action, check
 from jobformidler.core.crypto import keyed_hash
@@ -56,6 +58,9 @@ def issue_link(*, placement: Placement, party: str, purpose: str, at: dt.datetim
     if purpose == LinkPurpose.SIGN:
         until = words.day(clock.local_date(link.expires_at))
         subject, body = texts.signing_link(name="", url=url, until=until, sender=sender)
+    elif purpose == LinkPurpose.CARD:
+        until = words.day(clock.local_date(link.expires_at))
+        subject, body = texts.card_link(name="", url=url, until=until, sender=sender)
     else:
         subject, body = texts.hours_reminder(name="", url=url, sender=sender)
     send_mail(
@@ -74,13 +79,27 @@ def issue_link(*, placement: Placement, party: str, purpose: str, at: dt.datetim
 def _sender(placement: Placement) -> texts.Sender:
     """The jobformidler the agreement names, with direct phone and e-mail (CON-07); else the municipality."""
     municipality, version = placement.case.municipality, placement.versions.first()
-    said = version.content if version else {}
+    said = version.content if version else _broker(placement)
     return texts.Sender(
         name=said.get("jobformidler") or "",
         phone=said.get("jobformidler_phone") or municipality.main_phone,
         email=said.get("jobformidler_email") or "",
         municipality=municipality.name,
     )
+
+
+def _broker(placement: Placement) -> dict[str, str]:
+    """The jobformidler of the newest assignment, for what is sent before there is an agreement."""
+    found = (
+        Assignment.objects.filter(case=placement.case, role=CaseRole.JOBFORMIDLER)
+        .select_related("user")
+        .order_by("-period", "-pk")
+        .first()
+    )
+    if found is None:
+        return {}
+    user = found.user
+    return {"jobformidler": user.name, "jobformidler_phone": user.phone, "jobformidler_email": user.email}
 
 
 @action

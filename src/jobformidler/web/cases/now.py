@@ -26,15 +26,18 @@ STANDS = list(SubGoalStatus.values)
 def read(case: Case, now: dt.datetime) -> Around:
     """The case with everything the first page shows beside ladder, plan and reasons, in two queries."""
     promises = Promise.objects.standing().filter(case=OuterRef("pk"), kept_on=None).order_by("due_on", "pk")
-    considerations = Consideration.objects.standing().filter(citizen=OuterRef("citizen")).order_by("pk")
+    considerations = (
+        Consideration.objects.standing()
+        .with_sharing(clock.local_date(now))
+        .filter(citizen=OuterRef("citizen"))
+        .order_by("pk")
+    )
     wishes = Wish.objects.standing().filter(citizen=OuterRef("citizen")).order_by("-pk")
     return around(
         case,
         now,
         promises=as_json(promises, pk="pk", what="what", owner_name="owner_name", due_on="due_on"),
-        considerations=as_json(
-            considerations, pk="pk", text="text", may_share="may_share", may_share_on="may_share_on"
-        ),
+        considerations=as_json(considerations, pk="pk", text="text", may_share_on="may_share_on"),
         wishes=as_json(wishes[:1], text="text", author="author"),
         goals=goals_inside(),
         rhythm=as_json(
@@ -101,11 +104,9 @@ def promise_words(promise: dict[str, Any], today: dt.date) -> dict[str, Any]:
 
 def consideration_words(row: dict[str, Any], name: str) -> dict[str, Any]:
     """Who may read a consideration, and since when."""
-    if row["may_share"] and row["may_share_on"]:
+    if row["may_share_on"]:
         day = danish.day_near(dt.date.fromisoformat(row["may_share_on"]), weekday=False)
         said = _("The workplace reads this. %(name)s said yes %(day)s.") % {"name": name, "day": day}
-    elif row["may_share"]:
-        said = _("The workplace reads this. %(name)s has said yes.") % {"name": name}
     else:
         said = _("Only we read this. %(name)s has not been asked, or has said no.") % {"name": name}
     return {**row, "said": said}

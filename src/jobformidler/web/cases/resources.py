@@ -54,7 +54,7 @@ def cv_page(request: Request, case: Case) -> HttpResponse:
     authors = dict(Author.choices)
     cvs = {row.kind: row for row in CV.objects.standing().filter(citizen=citizen)}
     competences = list(Competence.objects.standing().filter(citizen=citizen))
-    considerations = list(Consideration.objects.standing().filter(citizen=citizen))
+    considerations = list(Consideration.objects.standing().with_sharing(seen.today).filter(citizen=citizen))
     context = {
         "cvs": [
             {"kind": kind, "label": label, "row": cvs.get(kind), "help": cv_help(kind)}
