@@ -100,7 +100,7 @@ def test_the_figures_need_the_same_few_queries_however_many_cases(facts, scope, 
         facts(count, seed)
         chain.refresh()
         made = scope()
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             board.chain(made, 14)
 
 

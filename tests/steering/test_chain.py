@@ -57,10 +57,10 @@ def test_a_rebuild_makes_the_rows_right_and_a_second_changes_nothing(facts, seed
 def test_a_wrong_a_missing_and_a_left_over_row_are_found_and_put_right(facts):
     cases = facts(40, 23)
     chain.refresh()
+    empty = next(case for case in cases if not case.chain.exists())
     rows = list(ChainStep.objects.order_by("pk")[:2])
     ChainStep.objects.filter(pk=rows[0].pk).update(reached_on=rows[0].reached_on.replace(year=2001))
     ChainStep.objects.filter(pk=rows[1].pk).delete()
-    empty = next(case for case in cases if not case.chain.exists())
     ChainStep.objects.create(municipality=empty.municipality, case=empty, step=Step.CV, reached_on=empty.opened_on)
     assert len(differences()) == 3
     assert chain.refresh() == 3

@@ -110,18 +110,14 @@ def waiting_in(scope: Scope, step: int, before: dt.date | None = None) -> list[S
 
 
 def _stands(ids: list[int]) -> Any:
-    """One row a case: the furthest step, and since when it stands there.
-
-    A step can be reached before an earlier one (an agreement is approved before the internship starts), so a case
-    stands in its furthest step from the latest of its days.
-    """
+    """One row a case: the furthest step, and since when it stands there: from the latest of its days."""
     rows = ChainStep.objects.filter(among("case_id", ids)).order_by().values("case_id")
     return rows.annotate(furthest=Max("step"), since=Max("reached_on"))
 
 
 def chain(scope: Scope, goal_days: int) -> Chain:
-    """The five steps with their figures, in four queries for any number of cases."""
-    numbers = _reached(scope) | _waits(scope, goal_days)
+    """The five steps with their figures, in two queries for any number of cases."""
+    numbers = _numbers(scope, goal_days)
     waiting = _by_name(scope, numbers) if scope.names else {}
     steps = []
     for step in Step:
@@ -146,35 +142,40 @@ def chain(scope: Scope, goal_days: int) -> Chain:
     return Chain(steps, goal_days, scope.shown(numbers["late"]))
 
 
-def _reached(scope: Scope) -> dict[str, Any]:
-    """Counts, how many went on, and the days it took: one query over one row a case."""
-    reached = {f"day_{step}": Max("reached_on", filter=Q(step=step), output_field=DateField()) for step in Step}
+def _numbers(scope: Scope, goal_days: int) -> dict[str, Any]:
+    """One query over one row a case.
+
+    Of all cases how many reached each step, how many went on and the days it took; of the active ones how many stand in
+    each step, since when, and who has stood there longest.
+    """
+    days = {f"day_{step}": Max("reached_on", filter=Q(step=step), output_field=DateField()) for step in Step}
+    active = among("case_id", scope.in_states(ACTIVE))
+    steps = ChainStep.objects.filter(among("case_id", scope.ids)).order_by()
+    stands = steps.annotate(active=active).values("case_id", "active").annotate(**days)
+    since = Greatest(*(F(name) for name in days), output_field=DateField())
     numbers: dict[str, Any] = {}
     for step in Step:
         numbers[f"count_{step}"] = Count(f"day_{step}")
         if step == Step.PROGRESSION:
             continue
         on = Q(**{f"day_{step}__isnull": False, f"day_{step + 1}__isnull": False})
-        days = [F(f"day_{n}") for n in range(1, step + 1)]
-        stood = Greatest(*days) if step > 1 else days[0]
+        before = [F(f"day_{n}") for n in range(1, step + 1)]
+        stood = Greatest(*before) if step > 1 else before[0]
         took = Greatest(F(f"day_{step + 1}") - stood, _NO_TIME, output_field=DurationField())
         numbers[f"on_{step}"] = Count("case_id", filter=on)
         numbers[f"median_{step}"] = Median(took, filter=on, output_field=DurationField())
-    return _stands(scope.ids).annotate(**reached).aggregate(**numbers)
-
-
-def _waits(scope: Scope, goal_days: int) -> dict[str, Any]:
-    """How many stand in each step, since when, and who has stood there longest: one query over the active cases."""
-    numbers: dict[str, Any] = {}
-    for step in (step for step in Step if step != Step.PROGRESSION):
-        here = Q(furthest=step)
+        # A step can be reached before an earlier one (an agreement is approved before the internship starts), so a
+        # case stands in its furthest step from the latest of its days.
+        here = Q(active=True, **{f"day_{step}__isnull": False})
+        here &= Q(**{f"day_{later}__isnull": True for later in Step if later > step})
         numbers[f"waits_{step}"] = Count("case_id", filter=here)
-        numbers[f"since_{step}"] = Min("since", filter=here)
+        numbers[f"since_{step}"] = Min(since, filter=here)
         if scope.names:
-            numbers[f"first_{step}"] = First("case_id", filter=here, order_by=("since", "case_id"))
-            numbers[f"days_{step}"] = First("since", filter=here, order_by=("since", "case_id"))
-    late = Q(furthest=Step.CV, since__lt=scope.day - dt.timedelta(days=goal_days))
-    return _stands(scope.in_states(ACTIVE)).aggregate(**numbers, late=Count("case_id", filter=late))
+            numbers[f"first_{step}"] = First("case_id", filter=here, order_by=(since, "case_id"))
+            numbers[f"days_{step}"] = First(since, filter=here, order_by=(since, "case_id"))
+        if step == Step.CV:
+            late = here & Q(since__lt=scope.day - dt.timedelta(days=goal_days))
+    return stands.annotate(since=since).aggregate(**numbers, late=Count("case_id", filter=late))
 
 
 def _by_name(scope: Scope, numbers: dict[str, Any]) -> dict[int, list[Waiting]]:

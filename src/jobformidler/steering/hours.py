@@ -1,12 +1,12 @@
 """Where and when ordinary hours arise: the trend by week, and workplaces, industries and functions (STEER-05, STEER-06)."""
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, DateField, DecimalField, Exists, F, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Left
 
 from jobformidler.casework.models import Case
@@ -46,9 +46,13 @@ def last_week(day: dt.date) -> dt.date:
     return monday(day) - _WEEK
 
 
+def _paid() -> "QuerySet[WeekHours]":
+    return WeekHours.objects.filter(withdrawn_at=None, paid__gt=0).order_by()
+
+
 def paid_weeks(scope: Scope) -> "QuerySet[WeekHours]":
     """Standing reports of weeks with paid hours."""
-    return WeekHours.objects.filter(among("placement__case_id", scope.ids), withdrawn_at=None, paid__gt=0)
+    return _paid().filter(among("placement__case_id", scope.ids))
 
 
 def with_paid_hours(scope: Scope, week: dt.date, workplace: int | None = None) -> "QuerySet[Case]":
@@ -59,58 +63,49 @@ def with_paid_hours(scope: Scope, week: dt.date, workplace: int | None = None) -
     return Case.objects.filter(pk__in=weeks.values("placement__case"))
 
 
-def _under_way(scope: Scope, first: dt.date, end: dt.date) -> "QuerySet[Placement]":
+def _under_way(first: dt.date, end: dt.date) -> "QuerySet[Placement]":
     """Placements that have begun and were under way on some day from `first` to before `end`."""
     lasted = Q(ended_on__isnull=True) | Q(ended_on__gte=first)
-    begun = Placement.objects.filter(among("case_id", scope.ids), status__in=STARTED, starts_on__lt=end)
-    return begun.filter(lasted).order_by()
+    return Placement.objects.filter(lasted, status__in=STARTED, starts_on__lt=end).order_by()
 
 
 def in_placements(scope: Scope, week: dt.date) -> "QuerySet[Case]":
     """The cases behind the number of citizens in placements in a week (STEER-06)."""
-    return Case.objects.filter(pk__in=_under_way(scope, week, week + _WEEK).values("case"))
+    return Case.objects.filter(pk__in=_under_way(week, week + _WEEK).filter(among("case_id", scope.ids)).values("case"))
 
 
 def trend(scope: Scope) -> list[WeekFigure]:
-    """The last whole weeks, oldest first. One query."""
+    """The last whole weeks, oldest first. Two queries."""
     this = monday(scope.day)
     first = this - TREND_WEEKS * _WEEK
-    paid = (
-        paid_weeks(scope)
-        .filter(week__gte=first, week__lt=this)
-        .order_by()
-        .values(start=F("week"))
-        .annotate(end=Value(None, DateField()), number=Count("placement__case", distinct=True), total=Sum("paid"))
-        .values_list("start", "end", "number", "total")
-    )
-    under_way = (
-        _under_way(scope, first, this)
-        .annotate(start=F("starts_on"), end=F("ended_on"), number=F("case_id"))
-        .annotate(total=Value(None, DecimalField(max_digits=9, decimal_places=1)))
-        .values_list("start", "end", "number", "total")
-    )
-    found: dict[dt.date, tuple[int, Decimal]] = {}
-    placements: list[tuple[dt.date, dt.date | None, int]] = []
-    # Weeks with hours and placements in one journey to the database: a row without hours is a placement.
-    rows: Any = paid.union(under_way, all=True)
-    for start, end, number, total in rows:
-        if total is None:
-            placements.append((start, end, number))
-        else:
-            found[start] = (number, total)
+    reports = paid_weeks(scope).filter(week__gte=first, week__lt=this).values("week")
+    numbers = reports.annotate(citizens=Count("placement__case", distinct=True), hours=Sum("paid"))
+    paid = {row["week"]: (row["citizens"], row["hours"]) for row in numbers}
     figures = []
-    for week in (first + n * _WEEK for n in range(TREND_WEEKS)):
-        placed = {
-            case
-            for starts_on, ended_on, case in placements
-            if starts_on < week + _WEEK and (ended_on is None or ended_on >= week)
-        }
-        citizens, hours = found.get(week, (0, Decimal(0)))
+    for number, cases in enumerate(_placed(scope, first)):
+        week = first + number * _WEEK
+        citizens, hours = paid.get(week, (0, Decimal(0)))
         visible = scope.shown(citizens) is not None
         figures.append(
-            WeekFigure(week, scope.shown(len(placed)), citizens if visible else None, hours if visible else None)
+            WeekFigure(week, scope.shown(len(cases)), citizens if visible else None, hours if visible else None)
         )
     return figures
+
+
+def _placed(scope: Scope, first: dt.date) -> list[set[int]]:
+    """The cases in placements in each week of the trend. One query, which hands over whole columns."""
+    columns = _under_way(first, first + TREND_WEEKS * _WEEK).aggregate(
+        cases=ArrayAgg("case", default=[]),
+        starts=ArrayAgg("starts_on", default=[]),
+        ends=ArrayAgg("ended_on", default=[]),
+    )
+    found: list[set[int]] = [set() for _week in range(TREND_WEEKS)]
+    for case, starts, ended in zip(columns["cases"], columns["starts"], columns["ends"], strict=True):
+        if case in scope.known:
+            over = TREND_WEEKS if ended is None else (ended - first).days // 7 + 1
+            for number in range(max(0, (starts - first).days // 7), min(TREND_WEEKS, over)):
+                found[number].add(case)
+    return found
 
 
 def running_this_year(scope: Scope) -> "QuerySet[Placement]":
@@ -129,24 +124,25 @@ def places_with_hours(scope: Scope, limit: int) -> tuple[list[HoursPlace], int]:
 
     Without case access only workplaces with enough citizens to be shown.
     """
-    rows = (
-        paid_weeks(scope)
-        .filter(week=last_week(scope.day))
-        .order_by()
-        .values("placement__workplace", "placement__workplace__name", "placement__workplace__industry_code")
-        .annotate(hours=Sum("paid"), citizens=Count("placement__case", distinct=True))
-        .filter(citizens__gte=scope.least)
-        .order_by("-hours", "placement__workplace__name")
-    )
-    ranked = list(rows)
-    top = {row["placement__workplace"]: row for row in ranked[:limit]}
-    year = _by_workplace(running_this_year(scope).filter(workplace__in=top))
+    where = "placement__workplace"
+    hours: dict[tuple[int, str, str], Decimal] = defaultdict(Decimal)
+    citizens: dict[tuple[int, str, str], set[int]] = defaultdict(set)
+    reports = _paid().filter(week=last_week(scope.day))
+    for pk, name, industry, case, paid in reports.values_list(
+        where, f"{where}__name", f"{where}__industry_code", "placement__case", "paid"
+    ):
+        if case in scope.known:
+            hours[pk, name, industry] += paid
+            citizens[pk, name, industry].add(case)
+    shown = [place for place in hours if len(citizens[place]) >= scope.least]
+    top = sorted(shown, key=lambda place: (-hours[place], place[1]))[:limit]
+    year = _by_workplace(running_this_year(scope).filter(workplace__in=[pk for pk, *_said in top]))
     found = []
-    for pk, row in top.items():
+    for place in top:
+        pk, name, industry = place
         counts = year.get(pk, {"n": 0, "gave": 0, "functions": []})
-        name, industry = row["placement__workplace__name"], row["placement__workplace__industry_code"]
-        found.append(HoursPlace(pk, name, industry, row["hours"], counts["n"], counts["gave"], counts["functions"]))
-    return found, len(ranked)
+        found.append(HoursPlace(pk, name, industry, hours[place], counts["n"], counts["gave"], counts["functions"]))
+    return found, len(shown)
 
 
 def all_places(scope: Scope) -> list[HoursPlace]:

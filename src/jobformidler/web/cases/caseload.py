@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,7 +19,7 @@ from jobformidler.accounts.viewer import Viewer
 from jobformidler.casework.enums import OPEN, CaseRole, CaseStatus
 from jobformidler.casework.models import Case, Contact
 from jobformidler.casework.querysets import CaseQuerySet
-from jobformidler.citizens.models import Citizen
+from jobformidler.citizens.models import Citizen, Relation
 from jobformidler.core import clock
 from jobformidler.web import danish
 from jobformidler.web.cases.words import ago, day_words, since_words
@@ -56,6 +56,13 @@ def citizens_without_case(viewer: Viewer) -> QuerySet[Citizen]:
     """Citizens the viewer may see who have no open case (JF-01)."""
     having = Case.objects.filter(citizen=OuterRef("pk"), status__in=OPEN)
     return Citizen.objects.visible_to(viewer).filter(~Exists(having))
+
+
+def count_without_case(viewer: Viewer) -> int:
+    """How many they are, counted from the viewer's relations: every page of the caseload says it."""
+    having = Case.objects.open().values("citizen")
+    found = Relation.objects.of(viewer).order_by().filter(~Q(citizen__in=having))
+    return found.aggregate(n=Count("citizen", distinct=True))["n"]
 
 
 def case_row(case: Any, today: dt.date, here: str) -> dict[str, Any]:
@@ -145,11 +152,10 @@ def caseload(request: Request) -> HttpResponse:
     view = request.GET.get("vis", default)
     state, unit, sort = (request.GET.get(name, "") for name in ("tilstand", "enhed", "sort"))
     sort = sort if sort in SORTS else "naeste"
-    without = citizens_without_case(viewer)
-    number_without = without.count()
+    number_without = count_without_case(viewer)
     rows: QuerySet[Any]
     if view == NO_CASE:
-        rows = without.select_related("unit").order_by("last_name", "first_name", "pk")
+        rows = citizens_without_case(viewer).select_related("unit").order_by("last_name", "first_name", "pk")
         rows = rows.filter(unit_id=int(unit)) if unit.isdigit() else rows
     else:
         rows = with_last_contact(selected(viewer, view)).for_list(today)
