@@ -60,3 +60,23 @@ rules = st.fixed_dictionaries(
         "rearm_window_months": st.sampled_from((3, 9, 18, 24)),
     },
 )
+
+
+@st.composite
+def broken_chains(draw):
+    """Histories of one kind in many pieces, with breaks as long as the rule tolerates or a day more, and some maternity."""
+    approved = draw(approvals)
+    tolerated = draw(st.sampled_from((0, 0, 1, 5, 30)))
+    kind = draw(st.sampled_from(("fleksjob", "ledighedsydelse")))
+    breaks = st.sampled_from((0, 1, tolerated, tolerated + 1, 60, 150, 300))
+    pieces = st.tuples(st.sampled_from((1, 2, 20, 61, 91, 122, 137, 182)), breaks, st.sampled_from((0, 0, 0, 30, 200)))
+    at = approved + draw(st.sampled_from((0, 0, -40, 1)))
+    spells = []
+    for length, pause, maternity in draw(st.lists(pieces, min_size=3, max_size=8)):
+        spells.append((kind, at, at + length - 1))
+        at += length
+        if maternity:
+            spells.append(("maternity", at, at + maternity - 1))
+            at += maternity
+        at += pause
+    return (spells, approved, None, at + 200), {"gap_days": tolerated}

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from jobformidler.law import EVENTS, KINDS, Approval, Approvals, ClockRules, Spell, Spells, compute, rule_set
 from tests.law import oracle, people
@@ -42,7 +43,7 @@ def two_runs_that_tie(first):
     return [("ledighedsydelse", first, first + 1), ("ledighedsydelse", first + 3, None)]
 
 
-@settings(max_examples=400)
+@settings(max_examples=300)
 @given(people.histories(), people.rules)
 @example((two_runs_that_tie(dt.date(2007, 8, 29).toordinal()), dt.date(2007, 8, 29).toordinal(), None, 733500), {})
 def test_every_event_of_a_random_history_is_that_of_the_day_by_day_clock(history, chosen):
@@ -52,11 +53,21 @@ def test_every_event_of_a_random_history_is_that_of_the_day_by_day_clock(history
     )
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(people.histories())
 def test_so_it_is_in_the_default_reading(history):
     spells, approved, ended, horizon = history
     assert the_clock(spells, approved, ended, horizon, {}) == oracle.events(spells, approved, ended, horizon)
+
+
+@settings(max_examples=150)
+@given(people.broken_chains(), st.sampled_from(("literal", "rolling")), st.sampled_from((9, 12, 18)))
+def test_so_it_is_for_what_is_spread_over_many_pieces(chain, window, months):
+    (spells, approved, ended, horizon), chosen = chain
+    chosen |= {"window": window, "rearm_window_months": months}
+    assert the_clock(spells, approved, ended, horizon, chosen) == oracle.events(
+        spells, approved, ended, horizon, **chosen
+    )
 
 
 def test_the_words_of_the_oracle_are_those_of_the_clock():

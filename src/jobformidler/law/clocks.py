@@ -81,7 +81,7 @@ def compute(spells: Spells, approvals: Approvals, rules: ClockRules, horizon: dt
     people = 1 + max(int(approvals.person.max()), int(spells.person[-1]) if len(spells) else 0)
     offsets = np.empty(people + 1, np.int64)
     most = int(kernel.boundaries(spells.person, offsets))
-    low, high = span(int(approvals.start.min()), max(last, int(approvals.start.max())))
+    low, high = span(min(int(approvals.start.min()), last), last)
     months = (rules.right_months, rules.right_window_months, rules.duty_months, rules.rearm_months)
     table = lengths(months, (rules.right_window_months, rules.rearm_window_months), low, high)
     params = np.array(

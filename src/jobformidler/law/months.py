@@ -25,9 +25,9 @@ def add_months(day: int, months: int) -> int:
 
 def span(first: int, last: int) -> tuple[int, int]:
     """A half-open range of days that holds both, from a small number of ranges."""
-    low = _USUAL[0] if first >= _USUAL[0] else (first - 1) // _STEP * _STEP
-    high = _USUAL[1] if last < _USUAL[1] else (last // _STEP + 1) * _STEP
-    return low, high
+    if _USUAL[0] <= first and last < _USUAL[1]:
+        return _USUAL
+    return (first - 1) // _STEP * _STEP, (last // _STEP + 1) * _STEP
 
 
 @lru_cache(maxsize=16)

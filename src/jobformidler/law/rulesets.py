@@ -156,6 +156,22 @@ class RuleSet:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
+def whole(values: Mapping[str, Value], name: str) -> int:
+    """The value of a parameter that is a whole number. Raises RuleError when the set has no such number."""
+    found = values.get(name)
+    if not isinstance(found, int):
+        raise RuleError(f"There is no whole number {name}.")
+    return found
+
+
+def by_group(values: Mapping[str, Value], name: str) -> Mapping[str, int]:
+    """The value of a parameter that is a table by group. Raises RuleError when the set has no such table."""
+    found = values.get(name)
+    if not isinstance(found, Mapping):
+        raise RuleError(f"There is no table {name}.")
+    return found
+
+
 @cache
 def rule_sets() -> Mapping[str, RuleSet]:
     """All sets the package comes with, by id."""
