@@ -34,6 +34,7 @@ class Municipality(models.Model):
     stale_place_days = models.PositiveSmallIntegerField(_("days before a place must be confirmed again"), default=60)
     aftercare_days = models.PositiveSmallIntegerField(_("days the lifeline stays open after a job"), default=180)
     consent_days = models.PositiveSmallIntegerField(_("days a yes to sharing counts"), default=365)
+    hours_reminder = models.BooleanField(_("ask workplaces about the hours of the week on Fridays"), default=True)
     caseload_limit_jobformidler = models.PositiveSmallIntegerField(
         _("caseload limit, jobformidler"), null=True, blank=True
     )

@@ -74,14 +74,18 @@ def one_time_code(*, name: str, code: str, minutes: int, sender: Sender) -> tupl
     return subject, body
 
 
-def hours_reminder(*, name: str, url: str, sender: Sender) -> tuple[str, str]:
-    """Ask a workplace about the week's hours."""
+def hours_reminder(*, name: str, url: str, sender: Sender, answer_by: str = "") -> tuple[str, str]:
+    """Ask a workplace about the week's hours. `answer_by`: until when a call for help is answered, in words."""
     subject = _("Was the week as planned?")
+    help_now = _("Need help? Call or write to me.")
+    if answer_by and sender.name:
+        first = sender.name.split(" ")[0]
+        help_now = _("Need help? %(name)s answers no later than %(when)s.") % {"name": first, "when": answer_by}
     body = _letter(
         _hello(name),
         _("Was the week as planned? Tap here to say so, or to correct the hours:"),
         url,
-        _("Need help? Call or write to me."),
+        help_now,
         sender=sender,
     )
     return subject, body

@@ -4,11 +4,14 @@ import datetime as dt
 import enum
 
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobformidler.accounts.models import LoginAttempt, User
+from jobformidler.casework.answer_clock import danish_holidays, due
 from jobformidler.casework.enums import CaseRole
 from jobformidler.casework.models import Assignment
+from jobformidler.casework.words import exact_moment
 from jobformidler.core import clock, events
 from jobformidler.core.actions import ActionError, action, check
 from jobformidler.core.crypto import keyed_hash
@@ -62,7 +65,8 @@ def issue_link(*, placement: Placement, party: str, purpose: str, at: dt.datetim
         until = words.day(clock.local_date(link.expires_at))
         subject, body = texts.card_link(name="", url=url, until=until, sender=sender)
     else:
-        subject, body = texts.hours_reminder(name="", url=url, sender=sender)
+        name = placement.contact.name if placement.contact else ""
+        subject, body = texts.hours_reminder(name=name, url=url, sender=sender, answer_by=_answer_by(placement, at))
     send_mail(
         municipality=placement.case.municipality,
         by=None,
@@ -74,6 +78,12 @@ def issue_link(*, placement: Placement, party: str, purpose: str, at: dt.datetim
         citizen_id=placement.case.citizen_id,
     )
     return link
+
+
+def _answer_by(placement: Placement, at: dt.datetime) -> str:
+    """Until when a call for help that comes now is answered, in words."""
+    municipality, local = placement.case.municipality, timezone.localtime(at)
+    return exact_moment(due(local, municipality.answer_hours, municipality.answer_clock, danish_holidays(local.year)))
 
 
 def _sender(placement: Placement) -> texts.Sender:
