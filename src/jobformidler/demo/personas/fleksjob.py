@@ -9,7 +9,7 @@ from jobformidler.citizens.models import Citizen
 from jobformidler.demo.firms import HOTEL
 from jobformidler.demo.path import first_talk, hours, place_at, sign_and_approve
 from jobformidler.demo.personas.common import both, cv_updated, numbered_firm, opened, own_pages
-from jobformidler.demo.setting import Stage
+from jobformidler.demo.setting import Stage, email
 from jobformidler.employers.models import ContactPerson
 from jobformidler.placements import actions as placements
 from jobformidler.registers import actions as registers
@@ -84,6 +84,7 @@ def bent(stage: Stage, citizen: Citizen) -> Case:
     line, peter, kim = stage.user("Line"), stage.user("Peter"), ContactPerson.objects.get(name="Kim Slåen")
     registers.approve_fleksjob(citizen=citizen, approved_on=stage.day(-539), by=None, at=stage.at(-539))
     case = opened(stage, citizen, -350)
+    people.edit_citizen(citizen=citizen, version=None, by=line, at=stage.at(-350, 10), email=email(citizen.full_name))
     first_talk(stage, case, -346, next_step="Starte CV sammen", next_on=-340, people=both(stage, citizen))
     people.add_competence(
         citizen=citizen,
