@@ -12,3 +12,53 @@ class SpellKind(TextChoices):
     FLEKSJOB = "fleksjob", _("fleksjob")
     ORDINARY_JOB = "ordinary_job", _("ordinary job")
     MATERNITY = "maternity", _("maternity")
+
+
+class RuleFamily(TextChoices):
+    """Rules a municipality may switch on, one set of each family at a time (RULE-01)."""
+
+    CLOCKS = "fleksjob-clocks", _("right and duty in the fleksjob effort")
+
+
+class RightKind(TextChoices):
+    """The two dates of a clock (RULE-02, RULE-05)."""
+
+    RIGHT = "right", _("the right")
+    DUTY = "duty", _("the duty")
+
+
+class RequestWay(TextChoices):
+    """How the citizen asked (RULE-03)."""
+
+    MY_PAGE = "my_page", _("on My page")
+    TALK = "talk", _("in a conversation")
+    WRITING = "writing", _("in writing")
+
+
+class GuidanceWay(TextChoices):
+    """How the citizen was told (RULE-08)."""
+
+    TALK = "talk", _("in a conversation")
+    LETTER = "letter", _("by letter")
+
+
+class ReferralBasis(TextChoices):
+    """On what ground a referral rests (D.1-36)."""
+
+    RIGHT = "right", _("right")
+    DUTY = "duty", _("duty")
+    OWN = "own", _("the municipality's decision")
+
+
+class ClockState(TextChoices):
+    """Where a right or duty stands, in the words people work with."""
+
+    NOT_ARISEN = "not_arisen", _("has not arisen")
+    ARISES = "arises", _("arises")
+    UNUSED = "unused", _("arisen, not used")
+    ASKED = "asked", _("the citizen has asked for referral")
+    TO_ASSESS = "to_assess", _("to be assessed (availability)")
+    FULFILLED = "fulfilled", _("fulfilled")
+    LAPSED = "lapsed", _("lapsed")
+    DEPENDS = "depends", _("depends on the reading")
+    PAUSED = "paused", _("paused")

@@ -19,5 +19,11 @@ QUARANTINE_FETCHED = register_kind(
 )
 MAPPING_SAVED = register_kind("registers.mapping_saved", _("The column mapping %(name)s was saved"), group="other")
 
+RULES_CHOSEN = register_kind("registers.rules_chosen", _("%(who)s chose the rules: %(rules)s"), group="other")
+REFERRAL_ASKED = register_kind("registers.referral_asked", _("%(citizen)s asked to be referred"), group="case")
+REFERRAL_DECIDED = register_kind(
+    "registers.referral_decided", _("%(who)s decided that %(citizen)s is to be referred: %(basis)s"), group="case"
+)
+GUIDANCE_GIVEN = register_kind("registers.guidance_given", _("%(citizen)s was told of %(about)s"), group="case")
 #: Everything a citizen's clocks may depend on; `core.delivery_read` comes on top, for many citizens at once.
 OF_CITIZEN = (SPELL_ADDED, SPELL_CORRECTED, SPELL_REMOVED, FLEKSJOB_APPROVED, APPROVAL_ENDED)

@@ -1,4 +1,4 @@
-"""Periods from the registers and approvals to fleksjob."""
+"""Periods from the registers, approvals to fleksjob, the rules in use and the clocks they give."""
 
 from django.conf import settings
 from django.db import models
@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from jobformidler.citizens.models import Citizen
 from jobformidler.citizens.querysets import OfCitizenQuerySet
 from jobformidler.core.history import tracked
-from jobformidler.core.models import Delivery, TenantModel, VersionedModel
-from jobformidler.registers.enums import SpellKind
+from jobformidler.core.models import Delivery, TenantModel, VersionedModel, Withdrawable
+from jobformidler.registers.enums import GuidanceWay, ReferralBasis, RequestWay, RightKind, RuleFamily, SpellKind
+from jobformidler.registers.querysets import ClockQuerySet
 
 
 @tracked(inserts=False)
@@ -54,5 +55,125 @@ class FleksjobApproval(VersionedModel):
             models.UniqueConstraint(fields=["citizen", "approved_on"], name="registers_approval_day"),
             models.CheckConstraint(
                 name="registers_approval_order", condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("approved_on"))
+            ),
+        ]
+
+
+@tracked()
+class RuleChoice(VersionedModel):
+    """The rule set a municipality counts by, and how it reads it (RULE-01, D.1-15…18). No row: the rules are off."""
+
+    family = models.CharField(_("rules about"), max_length=24, choices=RuleFamily.choices)
+    rule_set = models.CharField(_("rule set"), max_length=60)
+    parameters = models.JSONField(_("readings"), default=dict, blank=True)
+
+    class Meta(VersionedModel.Meta):
+        constraints = [
+            *VersionedModel.Meta.constraints,
+            models.UniqueConstraint(fields=["municipality", "family"], name="registers_rulechoice_family"),
+        ]
+
+
+class Clock(TenantModel):
+    """One cycle of a citizen's clock under one approval: when right and duty arise if nothing changes (RULE-02…07).
+
+    A read model: always what a rebuild gives. `since` is the first day of the cycle, `until` the first day after it.
+    """
+
+    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="clocks")
+    approval = models.ForeignKey(FleksjobApproval, on_delete=models.CASCADE, related_name="clocks")
+    rule_set = models.CharField(max_length=60)
+    cycle = models.PositiveSmallIntegerField()
+    since = models.DateField()
+    until = models.DateField(null=True)
+    right_on = models.DateField(null=True)
+    right_days = models.PositiveIntegerField(null=True)
+    right_from = models.DateField(null=True)
+    duty_on = models.DateField(null=True)
+    duty_days = models.PositiveIntegerField(null=True)
+    duty_from = models.DateField(null=True)
+    #: Other readings that give another date: [[parameter, value, "right" or "duty", ISO date or ""], …].
+    readings = models.JSONField(default=list)
+
+    objects = ClockQuerySet.as_manager()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *TenantModel.Meta.constraints,
+            models.UniqueConstraint(fields=["approval", "cycle"], name="registers_clock_cycle"),
+            models.CheckConstraint(
+                name="registers_clock_order", condition=Q(until__isnull=True) | Q(until__gte=F("since"))
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["municipality", "right_on"], name="registers_clock_right"),
+            models.Index(fields=["municipality", "duty_on"], name="registers_clock_duty"),
+        ]
+
+
+@tracked()
+class ReferralRequest(VersionedModel, Withdrawable):
+    """The citizen has asked to be referred to another provider (RULE-03)."""
+
+    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="referral_requests")
+    asked_on = models.DateField(_("asked on"))
+    way = models.CharField(_("how"), max_length=12, choices=RequestWay.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = OfCitizenQuerySet.as_manager()
+
+    class Meta(VersionedModel.Meta):
+        constraints = [
+            *VersionedModel.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["citizen"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="registers_request_one",
+                violation_error_message=_("The citizen has asked already."),
+            ),
+        ]
+
+
+@tracked()
+class Guidance(TenantModel):
+    """The citizen was told of the right or the duty before its date (RULE-08)."""
+
+    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="guidances")
+    about = models.CharField(_("about"), max_length=5, choices=RightKind.choices)
+    given_on = models.DateField(_("told on"))
+    way = models.CharField(_("how"), max_length=8, choices=GuidanceWay.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = OfCitizenQuerySet.as_manager()
+
+    class Meta(TenantModel.Meta):
+        ordering = ["given_on", "pk"]
+        constraints = [
+            *TenantModel.Meta.constraints,
+            models.UniqueConstraint(fields=["citizen", "about", "given_on"], name="registers_guidance_day"),
+        ]
+
+
+@tracked()
+class ReferralDecision(VersionedModel, Withdrawable):
+    """On what ground the citizen is to be referred: the right, the duty, or the municipality's own decision."""
+
+    citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="referral_decisions")
+    basis = models.CharField(_("ground"), max_length=12, choices=ReferralBasis.choices)
+    decided_on = models.DateField(_("decided on"))
+    legal_basis = models.CharField(_("legal basis"), max_length=200, blank=True)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = OfCitizenQuerySet.as_manager()
+
+    class Meta(VersionedModel.Meta):
+        constraints = [
+            *VersionedModel.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["citizen"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="registers_referral_one",
+                violation_error_message=_("The citizen is to be referred already."),
             ),
         ]

@@ -8,16 +8,22 @@ from jobformidler.registers.actions.deliveries import (
     save_mapping,
     start_delivery,
 )
+from jobformidler.registers.actions.referral import ask_referral, decide_referral, give_guidance
+from jobformidler.registers.actions.rules import choose_rules
 from jobformidler.registers.actions.spells import add_spell, approve_fleksjob, correct_spell, end_approval, remove_spell
 
 __all__ = [
     "add_spell",
     "approve_fleksjob",
+    "ask_referral",
     "choose_columns",
+    "choose_rules",
     "correct_spell",
+    "decide_referral",
     "discard_delivery",
     "end_approval",
     "fetch_quarantine",
+    "give_guidance",
     "receive_file",
     "remove_spell",
     "save_mapping",
