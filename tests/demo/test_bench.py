@@ -6,7 +6,7 @@ import json
 import pytest
 
 from jobformidler.config import bench, cli
-from jobformidler.config.bench import pages
+from jobformidler.config.bench import ingest, pages
 
 
 def result(**large) -> dict:
@@ -15,6 +15,7 @@ def result(**large) -> dict:
         "small": {"case": small},
         "large": {"case": {**small, **large}},
         "ratio": {"case": round(large.get("p50_ms", 50.0) / 50.0, 2)},
+        "policies": {"today": {"p50_ms": 22.0, "without_ms": 20.0, "ratio": 1.1}},
     }
 
 
@@ -40,7 +41,29 @@ def test_a_page_that_is_quick_anyway_may_vary():
 
 
 def test_the_table_has_a_line_for_each_page():
-    assert [line.split()[0] for line in pages.lines(result())] == ["page", "case"]
+    assert [line.split()[0] for line in pages.lines(result())] == ["page", "case", "list,", "today"]
+
+
+def test_a_list_that_row_policies_slow_down_is_named():
+    slow = result()
+    slow["policies"]["today"]["ratio"] = 1.3
+    assert pages.missed(slow) == ["today: 1.3 times as long as without row policies, aim 1.15"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({}, []),
+        ({"ratio": 1.7}, ["1.7 times a bare COPY"]),
+        ({"again_changed": 3}, ["3 changed again"]),
+        ({"inserted": 9}, ["9 of 10 inserted"]),
+    ],
+)
+def test_an_ingest_that_is_slow_or_not_what_the_file_says_is_named(changed, words):
+    measured = {"rows": 10, "inserted": 10, "again_changed": 0, "ratio": 1.2} | changed
+    missed = ingest.missed(measured)
+    assert len(missed) == len(words)
+    assert all(word in line for word, line in zip(words, missed, strict=True))
 
 
 def test_results_are_written_and_a_missed_aim_is_told_by_the_exit_code(monkeypatch, tmp_path, capsys):

@@ -15,19 +15,20 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
-import psycopg
+from jobformidler.config.bench import databases
 
 SMALL, LARGE = "jf_bench_small", "jf_bench_large"
 REQUESTS, WARM_UP = 60, 6
 #: The aims of a page on the large demo, and of the ratio to the small one (which below this many ms is only noise).
 MOST_QUERIES, MOST_MS, MOST_RATIO, NOISE_MS = 15, 150, 1.5, 40
+#: The aim of row policies: at most so many times the same pages without. Rounds of each, one after the other.
+MOST_FOR_POLICIES, ROUNDS, IN_A_ROUND = 1.15, 6, 12
 _BOUNDS = re.compile(r"(begin|commit|rollback|savepoint|release)\b", re.IGNORECASE)
 
 
 class Page(NamedTuple):
-    """A page, who opens it, and which row it is about: citizen or workplace by name."""
+    """A page, who opens it, and which row it is about: citizen, workplace or place by name."""
 
     name: str
     who: str
@@ -47,36 +48,37 @@ PAGES = (
     Page("places", "nadia"),
     Page("board", "ole"),
     Page("caseload_of_all", "ole"),
+    Page("candidates", "line", "Linnedlager"),
 )
+#: The pages held against themselves without row policies: those that read most rows.
+LISTS = ("today", "caseload", "agreements", "employers", "places", "place_match", "board", "caseload_of_all")
 
 
 def run() -> dict[str, Any]:
-    """Measure both sizes; returns what each page took, and the ratio large to small. Takes ten minutes."""
+    """Measure both sizes; returns what each page took, and the ratio large to small. Takes ten minutes.
+
+    On the large demo the lists are also measured with and without row policies, in turns in the same run.
+    """
     from django.core.management import call_command
-    from django.db import connection
 
-    from jobformidler.core import db
+    def load(size: str) -> float:
+        databases.say(f"the {size} demo is loaded")
+        begin = time.monotonic()
+        call_command("demo", size=size, stdout=sys.stderr)
+        return round(time.monotonic() - begin, 1)
 
-    home = str(connection.settings_dict["NAME"])
     found: dict[str, Any] = {"requests": REQUESTS, "served_by": "gunicorn gthread, one client"}
-    with _database(SMALL):
-        try:
-            db.reconnect(NAME=SMALL)
-            call_command("migrate", verbosity=0)
-            begin = time.monotonic()
-            call_command("demo", size="small", stdout=sys.stderr)
-            found["load_small_seconds"] = round(time.monotonic() - begin, 1)
-            found["small"] = measured(SMALL)
-            db.reconnect(NAME=home)
-            with _database(LARGE, template=SMALL):
-                db.reconnect(NAME=LARGE)
-                begin = time.monotonic()
-                call_command("demo", size="large", stdout=sys.stderr)
-                found["load_large_seconds"] = round(time.monotonic() - begin, 1)
-                found["large"] = measured(LARGE)
-                db.reconnect(NAME=home)
-        finally:
-            db.reconnect(NAME=home)
+    with databases.scratch(SMALL):
+        call_command("migrate", verbosity=0)
+        found["load_small_seconds"] = load("small")
+        databases.say("the pages of the small demo")
+        found["small"] = measured(SMALL)
+        with databases.scratch(LARGE, template=SMALL):
+            found["load_large_seconds"] = load("large")
+            databases.say("the pages of the large demo")
+            found["large"] = measured(LARGE)
+            databases.say("its lists with and without row policies")
+            found["policies"] = with_and_without_policies(LARGE)
     found["ratio"] = {
         name: round(page["p50_ms"] / found["small"][name]["p50_ms"], 2) for name, page in found["large"].items()
     }
@@ -92,6 +94,11 @@ def lines(result: dict[str, Any]) -> list[str]:
             f"  {name:<18}{small['p50_ms']:>10}{large['p50_ms']:>10}{large['p95_ms']:>8}"
             f"{result['ratio'][name]:>7}{large['queries']:>9}"
         )
+    rows.append(f"  {'list, large demo':<18}{'p50 ms':>10}{'without policies':>18}{'ratio':>7}")
+    rows += [
+        f"  {name:<18}{one['p50_ms']:>10}{one['without_ms']:>18}{one['ratio']:>7}"
+        for name, one in result["policies"].items()
+    ]
     return rows
 
 
@@ -105,12 +112,15 @@ def missed(result: dict[str, Any]) -> list[str]:
             found.append(f"{name}: {page['p95_ms']} ms at p95, aim {MOST_MS}")
         if result["ratio"][name] > MOST_RATIO and page["p50_ms"] > NOISE_MS:
             found.append(f"{name}: {result['ratio'][name]} times the small demo, aim {MOST_RATIO}")
+    for name, one in result["policies"].items():
+        if one["ratio"] > MOST_FOR_POLICIES:
+            found.append(f"{name}: {one['ratio']} times as long as without row policies, aim {MOST_FOR_POLICIES}")
     return found
 
 
 def measured(database: str) -> dict[str, dict[str, float]]:
     """p50 and p95 in milliseconds, queries and bytes of each page of the demo in this database, which is connected."""
-    with _owner(database) as owner:
+    with databases.as_owner(database) as owner:
         owner.execute("vacuum analyze")  # what autovacuum would have done a minute later
     addresses, cookies = _addresses(), _cookies()
     found: dict[str, dict[str, float]] = {}
@@ -129,6 +139,7 @@ def _addresses() -> dict[str, str]:
     from jobformidler.core import db
     from jobformidler.core.models import Municipality
     from jobformidler.employers.models import Workplace
+    from jobformidler.openings.models import Place
     from jobformidler.placements.models import Placement
 
     found = {}
@@ -136,6 +147,9 @@ def _addresses() -> dict[str, str]:
         for page in PAGES:
             if not page.about:
                 found[page.name] = reverse("caseload" if page.name == "caseload_of_all" else page.name)
+            elif page.name == "candidates":
+                place = Place.objects.order_by("pk").filter(title=page.about, closed_on=None)[0]
+                found[page.name] = reverse(page.name, args=[place.pk])
             elif page.name == "workplace":
                 found[page.name] = reverse(page.name, args=[Workplace.objects.get(name=page.about).pk])
             else:
@@ -178,9 +192,19 @@ def _queries(page: Page, address: str) -> int:
 
 
 def _timed(port: int, address: str, cookie: str) -> dict[str, float]:
+    times, size = _times(port, address, cookie, REQUESTS)
+    return {
+        "p50_ms": round(statistics.median(times), 1),
+        "p95_ms": round(statistics.quantiles(times, n=20)[-1], 1),
+        "kb": round(size / 1000),
+    }
+
+
+def _times(port: int, address: str, cookie: str, requests: int) -> tuple[list[float], int]:
+    """Milliseconds of each of so many requests after a few to warm up, and the size of the answer in bytes."""
     times, size = [], 0
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    for number in range(WARM_UP + REQUESTS):
+    for number in range(WARM_UP + requests):
         begin = time.perf_counter()
         connection.request("GET", address, headers={"Cookie": cookie})
         answer = connection.getresponse()
@@ -190,11 +214,38 @@ def _timed(port: int, address: str, cookie: str) -> dict[str, float]:
         if number >= WARM_UP:
             times.append(1000 * (time.perf_counter() - begin))
     connection.close()
-    return {
-        "p50_ms": round(statistics.median(times), 1),
-        "p95_ms": round(statistics.quantiles(times, n=20)[-1], 1),
-        "kb": round(size / 1000),
-    }
+    return times, size
+
+
+def with_and_without_policies(database: str) -> dict[str, dict[str, float]]:
+    """p50 in milliseconds of each list with row policies and without, and their ratio, in a database of the bench's own.
+
+    Both are asked in turns of the same server, so that whatever else the machine does meets both. The policies are back
+    afterwards.
+    """
+    addresses, cookies = _addresses(), _cookies()
+    times: dict[str, dict[bool, list[float]]] = {name: {True: [], False: []} for name in LISTS}
+    with databases.as_owner(database) as owner, _served(database) as port:
+        fenced = [row[0] for row in owner.execute("select oid::regclass::text from pg_class where relrowsecurity")]
+        for turn in range(2 * ROUNDS):
+            fence = turn % 2 == 0
+            for table in fenced:
+                owner.execute(f"alter table {table} {'enable' if fence else 'disable'} row level security")
+            for page in PAGES:
+                if page.name in LISTS:
+                    some, _size = _times(port, addresses[page.name], cookies[page.who], IN_A_ROUND)
+                    times[page.name][fence] += some
+        for table in fenced:
+            owner.execute(f"alter table {table} enable row level security")
+    found = {}
+    for name, both in times.items():
+        fenced_ms, bare_ms = statistics.median(both[True]), statistics.median(both[False])
+        found[name] = {
+            "p50_ms": round(fenced_ms, 1),
+            "without_ms": round(bare_ms, 1),
+            "ratio": round(fenced_ms / bare_ms, 2),
+        }
+    return found
 
 
 @contextmanager
@@ -205,7 +256,7 @@ def _served(database: str) -> Iterator[int]:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "jobformidler.config.wsgi:application", "--preload"]
     command += ["--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--workers", "1", "--threads", "4"]
-    environment = {**os.environ, "JOBFORMIDLER_DATABASE_URL": _url(database), "JF_DB_ROLE": "jf_web"}
+    environment = {**os.environ, "JOBFORMIDLER_DATABASE_URL": databases.url(database), "JF_DB_ROLE": "jf_web"}
     server = subprocess.Popen([*command, "--log-level", "warning"], env=environment)
     try:
         _wait_for(port, server)
@@ -226,64 +277,3 @@ def _wait_for(port: int, server: "subprocess.Popen[bytes]") -> None:
         else:
             return
     raise RuntimeError("the web server does not answer")
-
-
-def _host() -> str:
-    """Where the server is: in an address of one's own it may stand among the options."""
-    from django.db import connection
-
-    values = connection.settings_dict
-    return str(values["HOST"] or values["OPTIONS"].get("host", ""))
-
-
-def _url(database: str) -> str:
-    from django.db import connection
-
-    values = connection.settings_dict
-    host, port = _host(), values["PORT"]
-    if not host or host.startswith("/"):
-        more = f"&port={port}" if port else ""
-        return f"postgresql:///{database}?host={quote(host)}{more}"
-    user = quote(str(values["USER"])) + (f":{quote(str(values['PASSWORD']))}" if values["PASSWORD"] else "")
-    return f"postgresql://{user}@{host}:{port or 5432}/{database}"
-
-
-def _owner(database: str) -> psycopg.Connection:
-    from django.conf import settings
-    from django.db import connection
-
-    values = connection.settings_dict
-    return psycopg.connect(
-        dbname=database,
-        host=_host() or None,
-        port=values["PORT"] or None,
-        user=settings.DATABASE_OWNER["USER"],
-        password=settings.DATABASE_OWNER["PASSWORD"] or None,
-        autocommit=True,
-    )
-
-
-@contextmanager
-def _database(name: str, template: str = "") -> Iterator[None]:
-    """A database made by the owner, empty or as another one, and dropped at the end."""
-    _drop(name)
-    with _owner("postgres") as owner:
-        owner.execute(f'create database "{name}"' + (f' template "{template}"' if template else ""))
-    try:
-        yield
-    finally:
-        _drop(name)
-
-
-def _drop(name: str) -> None:
-    """Remove the database. Somebody may still leave it, autovacuum for one, and the owner may not end them: wait."""
-    for attempt in range(60):
-        try:
-            with _owner("postgres") as owner:
-                owner.execute(f'drop database if exists "{name}"')
-        except psycopg.errors.ObjectInUse:
-            if attempt == 59:
-                raise
-            time.sleep(0.5)
-        else:
-            return
