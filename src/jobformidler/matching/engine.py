@@ -117,12 +117,11 @@ def rank(
         if found:
             alone.update({block.reason for block in found})
     by_criterion = Reader(need, day=day, parameters=parameters).read(places, kept)
-    fits = map(sum, zip(*([one.fit for one in reads] for reads in by_criterion), strict=True))
-    speaks = map(sum, zip(*([one.speaks for one in reads] for reads in by_criterion), strict=True))
-    order = sorted(
-        (-fit, -speaking, places.starts_on[row], places.id[row], index)
-        for index, (row, fit, speaking) in enumerate(zip(kept, fits, speaks, strict=True))
-    )
+    # The best first: both count against the place's number in the order.
+    fits = map(sum, zip(*([-one.fit for one in reads] for reads in by_criterion), strict=True))
+    speaks = map(sum, zip(*([-one.speaks for one in reads] for reads in by_criterion), strict=True))
+    starts, ids = [places.starts_on[row] for row in kept], [places.id[row] for row in kept]
+    order = sorted(zip(fits, speaks, starts, ids, range(len(kept)), strict=True))
     reads = list(zip(*by_criterion, strict=True))
     matches = [Match(kept[index], pk, pk in need.here, reads[index]) for *_key, pk, index in order]
     in_order = {reason: sorted(filtered[reason]) for reason in Reason if reason in filtered}

@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
@@ -108,15 +110,14 @@ def _placed(scope: Scope, first: dt.date) -> list[set[int]]:
     return found
 
 
+def _this_year(scope: Scope) -> "QuerySet[Placement]":
+    lasted = Q(ended_on__isnull=True) | Q(ended_on__gte=dt.date(scope.day.year, 1, 1))
+    return Placement.objects.filter(lasted, starts_on__lte=scope.day, approved_on__isnull=False)
+
+
 def running_this_year(scope: Scope) -> "QuerySet[Placement]":
     """Placements that have begun and lasted into this year."""
-    year = dt.date(scope.day.year, 1, 1)
-    return Placement.objects.filter(
-        among("case_id", scope.ids),
-        Q(ended_on__isnull=True) | Q(ended_on__gte=year),
-        starts_on__lte=scope.day,
-        approved_on__isnull=False,
-    )
+    return _this_year(scope).filter(among("case_id", scope.ids))
 
 
 def places_with_hours(scope: Scope, limit: int) -> tuple[list[HoursPlace], int]:
@@ -136,50 +137,51 @@ def places_with_hours(scope: Scope, limit: int) -> tuple[list[HoursPlace], int]:
             citizens[pk, name, industry].add(case)
     shown = [place for place in hours if len(citizens[place]) >= scope.least]
     top = sorted(shown, key=lambda place: (-hours[place], place[1]))[:limit]
-    year = _by_workplace(running_this_year(scope).filter(workplace__in=[pk for pk, *_said in top]))
+    year = _by_workplace(scope, [pk for pk, *_said in top])
     found = []
     for place in top:
         pk, name, industry = place
-        counts = year.get(pk, {"n": 0, "gave": 0, "functions": []})
-        found.append(HoursPlace(pk, name, industry, hours[place], counts["n"], counts["gave"], counts["functions"]))
+        counts = year.get(pk, {"n": 0, "gave": 0, "functions": ()})
+        found.append(
+            HoursPlace(pk, name, industry, hours[place], counts["n"], counts["gave"], sorted(counts["functions"]))
+        )
     return found, len(shown)
 
 
 def all_places(scope: Scope) -> list[HoursPlace]:
     """Every workplace with a placement this year, most paid hours last week first. Two queries."""
-    year = _by_workplace(running_this_year(scope))
+    year = _by_workplace(scope)
     rows = paid_weeks(scope).filter(week=last_week(scope.day)).order_by().values("placement__workplace")
     hours = {row["placement__workplace"]: row["hours"] for row in rows.annotate(hours=Sum("paid"))}
     found = [
-        HoursPlace(pk, row["name"], row["industry"], hours.get(pk, Decimal(0)), row["n"], row["gave"], row["functions"])
+        HoursPlace(
+            pk, row["name"], row["industry"], hours.get(pk, Decimal(0)), row["n"], row["gave"], sorted(row["functions"])
+        )
         for pk, row in year.items()
         if row["n"] >= scope.least
     ]
     return sorted(found, key=lambda place: (-place.paid, place.name))
 
 
-def _by_workplace(placements: "QuerySet[Placement]") -> dict[int, dict]:
+def _by_workplace(scope: Scope, workplaces: Collection[int] | None = None) -> dict[int, dict[str, Any]]:
+    """Placements of this year by workplace (only these): how many, how many gave paid hours, and in which functions."""
     gave = WeekHours.objects.filter(placement=OuterRef("pk"), withdrawn_at=None, paid__gt=0)
-    rows = (
-        placements.annotate(gave_hours=Exists(gave))
-        .order_by()
-        .values("workplace", "workplace__name", "workplace__industry_code")
-        .annotate(
-            n=Count("pk"),
-            gave=Count("pk", filter=Q(gave_hours=True)),
-            functions=ArrayAgg("function", filter=Q(gave_hours=True) & ~Q(function=""), distinct=True, default=[]),
-        )
-    )
-    return {
-        row["workplace"]: {
-            "name": row["workplace__name"],
-            "industry": row["workplace__industry_code"],
-            "n": row["n"],
-            "gave": row["gave"],
-            "functions": row["functions"],
-        }
-        for row in rows
-    }
+    placements = _this_year(scope).annotate(gave=Exists(gave)).order_by()
+    if workplaces is not None:
+        placements = placements.filter(workplace__in=workplaces)
+    names = ("workplace__name", "workplace__industry_code")
+    found: dict[int, dict[str, Any]] = {}
+    for pk, case, function, gave_hours, name, industry in placements.values_list(
+        "workplace", "case", "function", "gave", *names
+    ):
+        if case not in scope.known:
+            continue
+        row = found.setdefault(pk, {"name": name, "industry": industry, "n": 0, "gave": 0, "functions": set()})
+        row["n"] += 1
+        row["gave"] += gave_hours
+        if gave_hours and function:
+            row["functions"].add(function)
+    return found
 
 
 def by_industry(scope: Scope) -> list[tuple[str, Decimal, int]]:
