@@ -100,6 +100,8 @@ MATRIX: dict[str, Expected] = {
     "stay": screen(ok=405),
     "csp_report": public(405),
     "csp_reports": screen(*ADMIN),
+    "login_policy": screen(*ADMIN),
+    "user_factor_reset": tenant("user", *ADMIN),
     "search": screen(*STAFF),
     "glossary": screen(),
     "gallery": public(404, inside=200),

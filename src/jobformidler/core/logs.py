@@ -28,7 +28,7 @@ _CPR = re.compile(
     re.IGNORECASE,
 )
 #: Secrets that stand in an address: signed links, and the link to a new password.
-_LINK = re.compile(r"(/(?:a|t)/|/ny-adgangskode/[^/\s]+/)[A-Za-z0-9_-]{8,}")
+_LINK = re.compile(r"(/[atv]/|/ny-adgangskode/[^/\s]+/)[A-Za-z0-9_-]{8,}")
 
 
 def has_cpr(text: str) -> bool:

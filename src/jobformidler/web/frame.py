@@ -207,6 +207,7 @@ def context(request: HttpRequest) -> dict[str, object]:
     frame = Frame(viewer, request.path)
     return {
         "me": {"name": viewer.user.name, "initials": ""},
+        "session_seconds": request.session.get_expiry_age() if hasattr(request, "session") else 0,
         "nav": lambda: frame.nav,
         "bottom_nav": lambda: frame.bottom_nav,
         "has_tasks": viewer.has(Role.JOBFORMIDLER, Role.CASEWORKER) and not _broken(),

@@ -50,6 +50,7 @@ def change_login_policy(
 def _check_tables(row: LoginPolicy) -> None:
     row.issuer = row.issuer.strip()
     parts = urlsplit(row.issuer)
+    check(not row.issuer or (parts.hostname and not parts.query), _("Write the whole address."), "issuer")
     safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in OWN_MACHINE)
     check(not row.issuer or safe, _("The address must begin with https."), "issuer")
     unknown = sorted(set(row.role_map.values()) - set(Role.values))

@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
                     "sso_name",
                     models.CharField(blank=True, max_length=60, verbose_name="what the login service is called"),
                 ),
-                ("issuer", models.URLField(blank=True, verbose_name="issuer")),
+                ("issuer", models.CharField(blank=True, verbose_name="issuer")),
                 ("client_id", models.CharField(blank=True, max_length=120, verbose_name="client id")),
                 ("scopes", models.CharField(default="openid profile email", max_length=200, verbose_name="scopes")),
                 ("claim_name", models.CharField(default="name", max_length=80, verbose_name="claim with the name")),

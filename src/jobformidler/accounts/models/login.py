@@ -88,7 +88,7 @@ class LoginPolicy(models.Model):
     session_hours = models.PositiveSmallIntegerField(_("hours before one must log in again"), default=9)
     sso_enabled = models.BooleanField(_("people can log in through our own login service"), default=False)
     sso_name = models.CharField(_("what the login service is called"), max_length=60, blank=True)
-    issuer = models.URLField(_("issuer"), max_length=200, blank=True)
+    issuer = models.CharField(_("issuer"), max_length=200, blank=True)
     client_id = models.CharField(_("client id"), max_length=120, blank=True)
     scopes = models.CharField(_("scopes"), max_length=200, default="openid profile email")
     claim_name = models.CharField(_("claim with the name"), max_length=80, default="name")

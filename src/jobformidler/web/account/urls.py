@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobformidler.web.account import devices, factors, login, reset, sso, views
+from jobformidler.web.account import admin, devices, factors, login, reset, sso, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -24,5 +24,7 @@ urlpatterns = [
     path("konto/to-trin/fra/", factors.second_factor_off, name="second_factor_off"),
     path("konto/enheder/", devices.devices, name="devices"),
     path("konto/til-stede/", devices.stay, name="stay"),
+    path("opsaetning/login/", admin.login_policy, name="login_policy"),
+    path("opsaetning/brugere/<int:pk>/to-trin/", admin.user_factor_reset, name="user_factor_reset"),
     path("konto/login-service/", sso.sso_connect, name="sso_connect"),
 ]

@@ -38,6 +38,8 @@ class Headers:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.headers.setdefault("X-Permitted-Cross-Domain-Policies", "none")
+        # No page is kept: the next person at the screen cannot go back to it. Static files say otherwise themselves.
+        response.headers.setdefault("Cache-Control", "no-store, private")
         response.headers.setdefault("Reporting-Endpoints", f'csp="{reverse("csp_report")}"')
         return response
 
@@ -52,7 +54,7 @@ class BodyLimit:
         """413 with a page that says how much is allowed."""
         limit = limit_of(request.path_info)
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) <= limit:
+        if length.isascii() and length.isdigit() and int(length) <= limit:
             return self.get_response(request)
         return too_large(request, limit)
 
@@ -64,11 +66,8 @@ def limit_of(path: str) -> int:
 
 
 def too_large(request: HttpRequest, limit: int) -> HttpResponse:
-    """The page for a body that is too large. The rest of the body is not read, so the connection ends."""
-    response = render(request, "413.html", {"megabytes": max(limit // 1_000_000, 1)}, status=413)
-    response.headers["Connection"] = "close"
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
+    """The page for a body that is too large."""
+    return render(request, "413.html", {"megabytes": max(limit // 1_000_000, 1)}, status=413)
 
 
 class NoCprInAddress:

@@ -70,7 +70,12 @@ def _read(body: Any) -> list[tuple[str, str, str]]:
 def csp_report(request: HttpRequest) -> HttpResponse:
     """Count what a browser refused. The answer is always the same and empty."""
     length = request.META.get("CONTENT_LENGTH") or ""
-    if length.isdigit() and int(length) <= LARGEST and REPORTS.take(address_of(request) or "nowhere"):
+    if (
+        length.isascii()
+        and length.isdigit()
+        and int(length) <= LARGEST
+        and REPORTS.take(address_of(request) or "nowhere")
+    ):
         try:
             body = json.loads(request.body)
         except (ValueError, RecursionError):
@@ -95,6 +100,4 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     """400, or 413 for a form that is too large."""
     if isinstance(exception, RequestDataTooBig):
         return too_large(request, min(limit_of(request.path_info), settings.DATA_UPLOAD_MAX_MEMORY_SIZE))
-    response = render(request, "400.html", status=400)
-    response.headers["Cache-Control"] = "no-store, private"
-    return response
+    return render(request, "400.html", status=400)

@@ -37,11 +37,14 @@ def setup(request: Request) -> HttpResponse:
             find("users"),
             ngettext("%(n)s user with a role", "%(n)s users with a role", users) % {"n": users},
         ),
+        (_("Logging in"), find("login_policy"), _("Two steps, sessions and your own login service")),
+        (_("Confidentiality"), find("confidentiality_setup"), _("The text, and who has accepted it")),
         (_("Lists"), find("lists"), ngettext("%(n)s list", "%(n)s lists", lists) % {"n": lists}),
         (_("Register files"), find("ingest"), _("Citizens, periods, employers and places")),
         (_("Column mappings"), find("mappings"), ngettext("%(n)s saved", "%(n)s saved", mappings) % {"n": mappings}),
         (_("Job queue"), find("jobs"), _waiting(failed)),
         (_("Outbox"), find("outbox"), _unsent(unsent)),
+        (_("Refused content"), find("csp_reports"), _("What browsers would not load on our pages")),
     ]
     heading = _("Everything runs") if not failed + unsent else _("Something stands still")
     context = {

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from jobformidler.accounts.backends import address_of
+from jobformidler.accounts.throttle import LINK_ADDRESSES
 from jobformidler.core import clock
 from jobformidler.core.actions import ActionError
 from jobformidler.placements import actions
@@ -205,6 +207,8 @@ def _renew(request: HttpRequest, token: str, purpose: str) -> HttpResponse:
         if page.link is None or page.placement is None:
             return closed_page(request, page)
         said = _("A new link is on its way to %(mail)s.") % {"mail": page.link.sent_to}
+        if not LINK_ADDRESSES.take(address_of(request) or "nowhere"):
+            return closed_page(request, page, _("Many links were asked for from here. Wait an hour and try again."))
         try:
             actions.renew_link(placement=page.placement, party=page.link.party, purpose=purpose, at=clock.now())
         except ActionError as error:
