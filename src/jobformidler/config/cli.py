@@ -30,6 +30,7 @@ DJANGO_COMMANDS: dict[str, tuple[str, str]] = {
     "ingest": ("ingest", "read a register file: citizens, spells, employers or places"),
     "rebuild": ("rebuild", "compute every derived read model anew"),
     "check-inconsistencies": ("check_inconsistencies", "list what the database should not hold"),
+    "retention": ("retention", "show, or carry out, what the rules for keeping data say for today"),
     "demo": ("demo", "load the fictional municipality"),
 }
 
@@ -115,11 +116,13 @@ def _dispatch(words: list[str]) -> int:
 
 
 def _bench(words: list[str]) -> int:
-    """Measure, with the database up unless only the help is asked for. Ends with argparse's own words when misused."""
+    """Measure, with the database up if it is needed. Ends with argparse's own words when misused."""
     from jobformidler.config import bench
 
     options = bench.parser().parse_args(words)  # --help and mistakes end here
     cluster = Cluster()
+    if options.names and bench.WITHOUT_DATABASE.issuperset(options.names):
+        return bench.main(options, cluster.paths.var / "bench")
     ensure_key_file(cluster.paths.key_file)
     with cluster.running():
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jobformidler.config.settings")

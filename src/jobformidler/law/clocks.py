@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from jobformidler.law.columns import Approval, Approvals, EventRow, Events, Ints, Spell, Spells
+from jobformidler.law.columns import Approval, Approvals, EventRow, Events, Spell, Spells
 from jobformidler.law.months import lengths, span
 from jobformidler.law.rulesets import RuleError, RuleSet, Value
 
@@ -77,10 +77,13 @@ def compute(spells: Spells, approvals: Approvals, rules: ClockRules, horizon: dt
     if not len(approvals):
         return _no_events()
     last = horizon.toordinal()
-    spells = _sorted(spells, kernel.ordered)
-    people = 1 + max(int(approvals.person.max()), int(spells.person[-1]) if len(spells) else 0)
+    people = 1 + max(int(approvals.person.max()), int(spells.person.max(initial=0)))
     offsets = np.empty(people + 1, np.int64)
-    most = int(kernel.boundaries(spells.person, offsets))
+    most = int(kernel.boundaries(spells.person, spells.start, offsets))
+    if most < 0:
+        order = np.lexsort((spells.start, spells.person))
+        spells = Spells(spells.person[order], spells.kind[order], spells.start[order], spells.end[order])
+        most = int(kernel.boundaries(spells.person, spells.start, offsets))
     low, high = span(min(int(approvals.start.min()), last), last)
     months = (rules.right_months, rules.right_window_months, rules.duty_months, rules.rearm_months)
     table = lengths(months, (rules.right_window_months, rules.rearm_window_months), low, high)
@@ -93,6 +96,8 @@ def compute(spells: Spells, approvals: Approvals, rules: ClockRules, horizon: dt
             rules.other_benefit == "counts",
             table[kernel.RIGHT].min(),
             table[kernel.REARM].min(),
+            table[kernel.RIGHT_BACK].max(),
+            table[kernel.REARM_BACK].max(),
         ],
         np.int64,
     )
@@ -112,20 +117,14 @@ def compute(spells: Spells, approvals: Approvals, rules: ClockRules, horizon: dt
             room = needed
 
     tasks = [partial(answer, first) for first in range(0, len(approvals), _CHUNK)]
-    return _collected(_in_order(tasks, threads or len(os.sched_getaffinity(0))), rules.valid_from.toordinal())
+    parts = _in_order(tasks, threads or len(os.sched_getaffinity(0)))
+    return _collected(parts, len(tasks), rules.valid_from.toordinal())
 
 
 def timeline(spells: Sequence[Spell], approval: Approval, rules: ClockRules, horizon: dt.date) -> list[EventRow]:
     """The events of one citizen and one approval, as objects with dates. The same code as for a million."""
     columns = Spells.of((0, spell) for spell in spells)
     return compute(columns, Approvals.of([(0, approval)]), rules, horizon).rows()
-
-
-def _sorted(spells: Spells, ordered: Callable[[Ints, Ints], bool]) -> Spells:
-    if ordered(spells.person, spells.start):
-        return spells
-    order = np.lexsort((spells.start, spells.person))
-    return Spells(spells.person[order], spells.kind[order], spells.start[order], spells.end[order])
 
 
 def _in_order(tasks: Sequence[Callable[[], npt.NDArray[np.int32]]], threads: int) -> Iterator[npt.NDArray[np.int32]]:
@@ -144,21 +143,23 @@ def _in_order(tasks: Sequence[Callable[[], npt.NDArray[np.int32]]], threads: int
             yield waiting.popleft().result()
 
 
-def _collected(parts: Iterator[npt.NDArray[np.int32]], valid_from: int) -> Events:
-    """Put the parts together, growing the columns in place."""
-    wide = [np.empty(0, np.int32) for _ in range(5)]  # approval, date, cycle, counted days, window start
-    narrow = [np.empty(0, np.uint8) for _ in range(2)]  # event, basis
+def _collected(parts: Iterable[npt.NDArray[np.int32]], number: int, valid_from: int) -> Events:
+    """Put so many parts together, guessing from the first how much room all will take."""
+    wide: list[npt.NDArray[np.int32]] = [np.empty(0, np.int32)] * 5  # approval, date, cycle, counted days, window start
+    narrow: list[npt.NDArray[np.uint8]] = [np.empty(0, np.uint8)] * 2  # event, basis
     count = 0
-    for part in parts:
-        size = part.shape[1]
-        if count + size > len(wide[0]):
-            _resize([*wide, *narrow], count + size + (count >> 3))
+    for done, part in enumerate(parts, 1):
+        stop = count + part.shape[1]
+        if stop > len(wide[0]):
+            room = stop + stop // done * (number - done) * 21 // 20 + 1
+            wide = [_longer(column, count, room) for column in wide]
+            narrow = [_longer(column, count, room) for column in narrow]
         for column, row in zip(wide, (0, 2, 3, 4, 5), strict=True):
-            column[count : count + size] = part[row]
+            column[count:stop] = part[row]
         for short, row in zip(narrow, (1, 6), strict=True):
-            short[count : count + size] = part[row]
-        count += size
-    _resize([*wide, *narrow], count)
+            short[count:stop] = part[row]
+        count = stop
+    wide, narrow = [column[:count] for column in wide], [column[:count] for column in narrow]
     approval, date, cycle, counted, window_start = wide
     event, basis = narrow
     return Events(
@@ -167,10 +168,11 @@ def _collected(parts: Iterator[npt.NDArray[np.int32]], valid_from: int) -> Event
     )  # fmt: skip
 
 
-def _resize(columns: Sequence[npt.NDArray[Any]], size: int) -> None:
-    for column in columns:
-        column.resize(size, refcheck=False)
+def _longer(column: npt.NDArray[Any], count: int, room: int) -> npt.NDArray[Any]:
+    longer = np.empty(room, column.dtype)
+    longer[:count] = column[:count]
+    return longer
 
 
 def _no_events() -> Events:
-    return _collected(iter(()), 0)
+    return _collected([], 0, 0)

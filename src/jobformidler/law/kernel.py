@@ -17,7 +17,7 @@ from jobformidler.law.kinds import Basis, Day, Event
 RIGHT, RIGHT_WINDOW, DUTY, REARM, RIGHT_BACK, REARM_BACK = range(6)
 
 # Places in the array of parameters.
-GAP, ROLLING, ACCUMULATED, IMMEDIATE, COUNT_OTHER, LEAST_RIGHT, LEAST_REARM = range(7)
+GAP, ROLLING, ACCUMULATED, IMMEDIATE, COUNT_OTHER, LEAST_RIGHT, LEAST_REARM, MOST_RIGHT_BACK, MOST_REARM_BACK = range(9)
 
 _UNEMPLOYED, _LEDIGHEDSYDELSE, _WORK, _MATERNITY = (
     int(Day.UNEMPLOYED), int(Day.LEDIGHEDSYDELSE), int(Day.WORK), int(Day.MATERNITY),
@@ -105,13 +105,18 @@ def resolve(kind, start, end, low, high, limit, count_other, seg_start, seg_end,
     return count
 
 
-@compiled(types.UniTuple(_day, 3), _work32, _work32, _work8, _day, _day, _day, _day, _day, _line, _line, _day, _day)
-def spread(seg_start, seg_end, seg_day, at, first, last, since, gap, need, back, base, least):
+@compiled(
+    types.UniTuple(_day, 3), _work32, _work32, _work8, _day, _day, _day, _day, _day, _line, _line, _day, _day, _day
+)
+def spread(seg_start, seg_end, seg_day, at, first, last, since, gap, need, back, base, least, most):
     """Look for the first D in [first, last] where days of segment `at`'s kind are spread over the window before D.
 
     The window holds as many effective days as `back` says for D, never before `since`. Segment `at` holds all days
     [first - 1, last). Returns (D, first day of the window, days counted), or (-1, 0, 0).
     Within one segment the window's first day only moves forward, so once the window holds a single run it always will.
+    least: the fewest days that are ever enough · most: the most effective days a window ever holds. With them days are
+    leapt over: each day adds one day at the most, and while days of the same kind drop out at the other end, the window
+    holds no more of them than now and the few by which its length may still grow.
     """
     wanted = seg_day[at]
     when = first
@@ -124,6 +129,7 @@ def spread(seg_start, seg_end, seg_day, at, first, last, since, gap, need, back,
         other = 0
         earliest = when
         opening = since
+        dropping = 0  # days of the set at the window's beginning
         while True:
             begin = max(seg_start[j], since)
             day = seg_day[j]
@@ -143,6 +149,8 @@ def spread(seg_start, seg_end, seg_day, at, first, last, since, gap, need, back,
                     other += length
                 if remaining == 0:
                     opening = begin
+                    if day == wanted:
+                        dropping = length
                     break
             j -= 1
             if begin <= since or j < 0:
@@ -165,7 +173,11 @@ def spread(seg_start, seg_end, seg_day, at, first, last, since, gap, need, back,
             return -1, 0, 0
         if counted >= need[earliest - base]:
             return when, opening, counted
-        when += max(1, least - counted)
+        missing = least - counted
+        if missing > most - back[when - base]:
+            when += missing + dropping
+        else:
+            when += max(1, missing)
     return -1, 0, 0
 
 
@@ -238,7 +250,7 @@ def person(count, seg_start, seg_end, seg_day, since, params, table, base, row, 
                 if w_runs > 1 and soonest <= stop:
                     found, window, days = spread(
                         seg_start, seg_end, seg_day, i, soonest, min(stop, when - 1), since, gap,
-                        table[REARM], table[REARM_BACK], base, least_rearm,
+                        table[REARM], table[REARM_BACK], base, least_rearm, params[MOST_REARM_BACK],
                     )  # fmt: skip
                     if found >= 0:
                         when, opening, counted, basis = found, window, days, _SPREAD
@@ -319,7 +331,7 @@ def person(count, seg_start, seg_end, seg_day, since, params, table, base, row, 
                     if rolling:
                         found, window, days = spread(
                             seg_start, seg_end, seg_day, i, soonest, min(stop, right - 1), since, gap,
-                            table[RIGHT], table[RIGHT_BACK], base, least_right,
+                            table[RIGHT], table[RIGHT_BACK], base, least_right, params[MOST_RIGHT_BACK],
                         )  # fmt: skip
                         if found >= 0:
                             right, right_opening, right_counted, right_basis = found, window, days, _SPREAD
@@ -398,24 +410,31 @@ def people(
     return at
 
 
-@compiled(types.boolean, _int32, _int32)
-def ordered(person, start):
-    """Whether rows stand by person and, within one, by start."""
-    for i in range(1, len(person)):
-        if person[i] < person[i - 1] or (person[i] == person[i - 1] and start[i] < start[i - 1]):
-            return False
-    return True
+@compiled(_day, _int32, _int32, _work64)
+def boundaries(person, start, offsets):
+    """Fill `offsets` so that person p's rows lie at [offsets[p], offsets[p + 1]); return the most rows of one person.
 
-
-@compiled(_day, _int32, _work64)
-def boundaries(person, offsets):
-    """Fill `offsets` so that person p's rows lie at [offsets[p], offsets[p + 1]); return the most rows of one person."""
+    -1 when the rows do not stand by person and, within one, by start.
+    """
     most = 0
-    k = 0
-    for p in range(len(offsets) - 1):
-        offsets[p] = k
-        while k < len(person) and person[k] == p:
-            k += 1
-        most = max(most, k - offsets[p])
-    offsets[len(offsets) - 1] = k
+    last = -1
+    before = 0
+    for k in range(len(person)):
+        p = person[k]
+        if p == last:
+            if start[k] < before:
+                return -1
+        else:
+            if p < last:
+                return -1
+            if last >= 0:
+                most = max(most, k - offsets[last])
+            for other in range(last + 1, p + 1):
+                offsets[other] = k
+            last = p
+        before = start[k]
+    if last >= 0:
+        most = max(most, len(person) - offsets[last])
+    for other in range(last + 1, len(offsets)):
+        offsets[other] = len(person)
     return most
