@@ -26,6 +26,11 @@ class Viewer:
     organisations: tuple[int, ...] = ()
     whole_municipality: bool = False
     from_outside: bool = False
+    #: The moment of the request: emergency access ends at a time of day. Without a moment there is none.
+    at: dt.datetime | None = None
+    #: The role and unit the access log names.
+    function: str = ""
+    unit_id: int | None = None
 
     def has(self, *roles: str) -> bool:
         """Whether the user has one of the roles."""
@@ -59,7 +64,9 @@ def within_bounds(viewer: Viewer | None, day: dt.date) -> AbstractContextManager
     return db.narrow(organisations=viewer.organisations, person=viewer.user.pk, day=day)
 
 
-def viewer_for(user: User, day: dt.date, memberships: list[Membership] | None = None) -> Viewer | None:
+def viewer_for(
+    user: User, day: dt.date, memberships: list[Membership] | None = None, at: dt.datetime | None = None
+) -> Viewer | None:
     """The viewer of a user's active memberships, None without any. One query (none when they are handed in)."""
     if memberships is None:
         memberships = list(
@@ -72,6 +79,7 @@ def viewer_for(user: User, day: dt.date, memberships: list[Membership] | None = 
         return None
     municipality = memberships[0].municipality
     mine = [m for m in memberships if m.municipality_id == municipality.pk]
+    main = next((m for m in mine if m.unit_id), mine[0])
     return Viewer(
         user=user,
         day=day,
@@ -81,4 +89,7 @@ def viewer_for(user: User, day: dt.date, memberships: list[Membership] | None = 
         organisations=tuple(sorted({m.organisation_id for m in mine if m.organisation.kind != "municipality"})),
         from_outside=not any(m.organisation.kind == "municipality" and m.role != Role.CITIZEN for m in mine),
         whole_municipality=any(m.role == Role.TEAM_LEADER and m.unit_id is None for m in mine),
+        at=at,
+        function=main.role,
+        unit_id=main.unit_id,
     )

@@ -39,7 +39,12 @@ class RelationQuerySet(models.QuerySet):
             mine |= Q(unit__in=viewer.case_units)
         if viewer.organisations:
             mine |= Q(organisation__in=viewer.organisations)
-        return self.active_on(viewer.day).filter(mine).exclude(kind__in=NOT_STAFF)
+        return self.active_on(viewer.day).filter(mine).exclude(kind__in=NOT_STAFF).unexpired(viewer.at)
+
+    def unexpired(self, at: dt.datetime | None):
+        """Without emergency access whose time is up at `at`; without a moment there is none."""
+        lasting = Q(expires_at=None)
+        return self.filter(lasting | Q(expires_at__gt=at) if at else lasting)
 
 
 class CitizenQuerySet(models.QuerySet):

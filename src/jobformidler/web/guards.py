@@ -5,19 +5,20 @@ A stranger's object gives 404, a colleague without the right gets 403.
 
 import functools
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from jobformidler.casework.models import Case
-from jobformidler.citizens.actions import log_access
 from jobformidler.citizens.enums import RelationKind
+from jobformidler.citizens.looks import kind_of
 from jobformidler.citizens.models import Relation
-from jobformidler.core import clock
 from jobformidler.placements.models import Placement
 from jobformidler.web.http import OpenRequest
+from jobformidler.web.looking import note, note_refused
 
 
 def _marked(view: Callable, name: str) -> Callable:
@@ -50,6 +51,22 @@ def roles(*wanted: str) -> Callable:
     return decorate
 
 
+def seen_or_404(request: OpenRequest, rows: QuerySet, pk: int, page: str, *, citizen: str = "citizen_id") -> Any:
+    """The row with its `seen_as`: the relation under which the viewer sees its citizen. Two queries only when it is 404.
+
+    A row that exists and is not the viewer's to see is noted as a refused look. `citizen` is the way to the citizen.
+    """
+    viewer = request.viewer
+    assert viewer is not None
+    row = rows.annotate(seen_as=kind_of(viewer, citizen)).filter(pk=pk).first()
+    if row is None:
+        there = rows.model._meta.base_manager.filter(pk=pk)
+        note_refused(request, there.values_list(citizen, flat=True).first(), page)
+        raise Http404
+    row.seen_as = row.seen_as or ""
+    return row
+
+
 def case_page(page: str) -> Callable:
     """Decorator: `pk` becomes `request.case` when the viewer has a relation to its citizen, else 404; the view is logged.
 
@@ -61,12 +78,10 @@ def case_page(page: str) -> Callable:
         def guarded(request: OpenRequest, pk: int, *args, **kwargs):
             if request.viewer is None:
                 raise Http404
-            case = get_object_or_404(
-                Case.objects.visible_to(request.viewer).select_related("citizen__unit", "unit", "municipality"), pk=pk
-            )
+            rows = Case.objects.visible_to(request.viewer).select_related("citizen__unit", "unit", "municipality")
+            case = seen_or_404(request, rows, pk, page)
             request.case = case
-            if request.method == "GET":
-                log_access(citizen=case.citizen, viewer=request.viewer, page=page, at=clock.now())
+            note(request, case.citizen, page, case.seen_as)
             return view(request, case, *args, **kwargs)
 
         return _marked(guarded, f"case: {page}")
@@ -85,15 +100,12 @@ def placement_page(page: str) -> Callable:
         def guarded(request: OpenRequest, pk: int, *args, **kwargs):
             if request.viewer is None:
                 raise Http404
-            placement = get_object_or_404(
-                Placement.objects.visible_to(request.viewer).select_related(
-                    "case__citizen__unit", "case__unit", "case__municipality", "workplace", "opening", "contact"
-                ),
-                pk=pk,
+            rows = Placement.objects.visible_to(request.viewer).select_related(
+                "case__citizen__unit", "case__unit", "case__municipality", "workplace", "opening", "contact"
             )
+            placement = seen_or_404(request, rows, pk, page, citizen="case__citizen_id")
             request.case = placement.case
-            if request.method == "GET":
-                log_access(citizen=placement.case.citizen, viewer=request.viewer, page=page, at=clock.now())
+            note(request, placement.case.citizen, page, placement.seen_as)
             return view(request, placement, *args, **kwargs)
 
         return _marked(guarded, f"placement: {page}")
@@ -117,8 +129,7 @@ def own_page(page: str) -> Callable:
             relation = mine.select_related("citizen__unit", "citizen__municipality").order_by("pk").first()
             if relation is None:
                 raise Http404
-            if request.method == "GET":
-                log_access(citizen=relation.citizen, viewer=viewer, page=page, at=clock.now(), relation="self")
+            note(request, relation.citizen, page, RelationKind.SELF)
             return view(request, relation.citizen, *args, **kwargs)
 
         return _marked(guarded, f"own: {page}")

@@ -6,6 +6,7 @@ from django_htmx.middleware import HtmxDetails
 from jobformidler.accounts.models import User
 from jobformidler.accounts.viewer import Viewer
 from jobformidler.casework.models import Case
+from jobformidler.citizens.looks import Look
 
 
 class OpenRequest(HttpRequest):
@@ -15,6 +16,7 @@ class OpenRequest(HttpRequest):
     """
 
     in_context: bool
+    looks: list[Look]
     viewer: Viewer | None
     case: Case
     htmx: HtmxDetails
@@ -24,6 +26,7 @@ class Request(HttpRequest):
     """Type of `request` in guarded views: signed in, with the viewer and, on case pages, the case."""
 
     user: User
+    looks: list[Look]
     viewer: Viewer
     case: Case
     htmx: HtmxDetails

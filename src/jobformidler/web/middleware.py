@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 
@@ -12,11 +12,13 @@ from jobformidler.accounts.viewer import viewer_for, within_bounds
 from jobformidler.core import clock, db
 from jobformidler.core.models import Municipality
 from jobformidler.web.http import OpenRequest
+from jobformidler.web.looking import settle
 
 
 class ContextMiddleware:
     """`request.viewer` is who is looking (None for strangers); every query of the request runs in the tenant.
 
+    What was looked at is written to the access log after that transaction and before the answer leaves (`looking`).
     The transaction is rolled back when the view raises, since the exception becomes a response before it gets here.
     Somebody signed in whose last role has ended sees a page that says so, and nothing else but public pages.
     """
@@ -24,9 +26,10 @@ class ContextMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
 
-    def __call__(self, request: OpenRequest) -> HttpResponse:
+    def __call__(self, request: OpenRequest) -> HttpResponseBase:
         """Open the context, answer inside it. No page is kept: the next person at the screen cannot go back to it."""
-        response = self._answer(request)
+        request.looks = []
+        response = settle(request, self._answer(request))
         response.headers.setdefault("Cache-Control", "no-store, private")
         return response
 
@@ -45,7 +48,7 @@ class ContextMiddleware:
             request.in_context = True
             day = clock.today()
             active = [m for m in memberships if m.municipality_id == municipality.pk and day in m.period]
-            request.viewer = viewer_for(request.user, day, active)
+            request.viewer = viewer_for(request.user, day, active, clock.now())
             with within_bounds(request.viewer, day):
                 response = self.get_response(request)
                 if isinstance(response, TemplateResponse) and not response.is_rendered:

@@ -8,7 +8,7 @@ from jobformidler.citizens.actions.access import (
     send_own_link,
 )
 from jobformidler.citizens.actions.people import edit_citizen, register_citizen
-from jobformidler.citizens.actions.relations import end_relation, log_access, relate
+from jobformidler.citizens.actions.relations import end_relation, log_access, log_looks, relate
 from jobformidler.citizens.actions.resources import (
     add_ability,
     add_competence,
@@ -35,6 +35,7 @@ __all__ = [
     "edit_registration",
     "end_relation",
     "log_access",
+    "log_looks",
     "need_yes",
     "open_own_access",
     "own_access",

@@ -1,6 +1,14 @@
 """Nouns about citizens, one file a topic."""
 
 from jobformidler.citizens.models.access import AccessLog, Relation
+from jobformidler.citizens.models.audit import (
+    AccessAlert,
+    AccessSeal,
+    AuditPolicy,
+    EmergencyAccess,
+    SealedLook,
+    StaffAddress,
+)
 from jobformidler.citizens.models.person import Citizen
 from jobformidler.citizens.models.resources import (
     CV,
@@ -21,8 +29,11 @@ from jobformidler.citizens.models.sharing import Consent, Disclosure
 
 __all__ = [
     "CV",
+    "AccessAlert",
     "AccessLog",
+    "AccessSeal",
     "Anonymisation",
+    "AuditPolicy",
     "Citizen",
     "Competence",
     "Consent",
@@ -30,10 +41,13 @@ __all__ = [
     "CorrectionRequest",
     "DataExport",
     "Disclosure",
+    "EmergencyAccess",
     "LegalHold",
     "OfCitizen",
     "Relation",
     "Restriction",
+    "SealedLook",
+    "StaffAddress",
     "TaskAbility",
     "Wish",
 ]

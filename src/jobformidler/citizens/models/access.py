@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import Q
 
 from jobformidler.accounts.models import Organisation, Unit
+from jobformidler.citizens.access_enums import Outcome
+from jobformidler.citizens.access_querysets import AccessLogQuerySet
 from jobformidler.citizens.enums import RelationKind
 from jobformidler.citizens.models.person import Citizen
 from jobformidler.citizens.querysets import RelationQuerySet
@@ -29,6 +31,7 @@ class Relation(TenantModel):
     kind = models.CharField(max_length=20, choices=RelationKind.choices)
     powers = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     period = DateRangeField()
+    expires_at = models.DateTimeField(null=True, blank=True)
     event_id = models.BigIntegerField(null=True, blank=True)
 
     objects = RelationQuerySet.as_manager()
@@ -46,6 +49,11 @@ class Relation(TenantModel):
                 ),
             ),
             models.CheckConstraint(name="citizens_relation_period", condition=Q(period__isempty=False)),
+            models.CheckConstraint(
+                name="citizens_relation_expires",
+                condition=Q(kind=RelationKind.BREAK_GLASS, expires_at__isnull=False, user__isnull=False)
+                | ~Q(kind=RelationKind.BREAK_GLASS) & Q(expires_at__isnull=True),
+            ),
         ]
         indexes = [
             models.Index(fields=["user", "citizen"], name="citizens_relation_user"),
@@ -55,15 +63,28 @@ class Relation(TenantModel):
 
 
 class AccessLog(TenantModel):
-    """Who opened which page of a citizen, when, and on what relation (GOV-05). Append-only."""
+    """Who opened which page of a citizen, when, and on what relation (GOV-05). Append-only.
+
+    `role` and `unit` are what the user was at that moment. `user_label` names somebody without login: the receiver of a
+    signed link. `outcome` tells whether the page was shown; a refused look is kept too.
+    """
 
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="access_log")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     user_label = models.CharField(max_length=120, blank=True)
+    role = models.CharField(max_length=24, blank=True)
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     page = models.CharField(max_length=80)
     relation = models.CharField(max_length=40)
+    outcome = models.CharField(max_length=8, choices=Outcome.choices, default=Outcome.SHOWN)
+
+    objects = AccessLogQuerySet.as_manager()
 
     class Meta:
         constraints = [TenantPolicy(name="citizens_accesslog_tenant", append_only=True)]
-        indexes = [models.Index(fields=["citizen", "-at"], name="citizens_accesslog_at")]
+        indexes = [
+            models.Index(fields=["citizen", "-at"], name="citizens_accesslog_at"),
+            models.Index(fields=["municipality", "at"], name="citizens_accesslog_day"),
+            models.Index(fields=["user", "at"], name="citizens_accesslog_user"),
+        ]

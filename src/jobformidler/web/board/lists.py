@@ -26,6 +26,7 @@ from jobformidler.web.board.practice import LACKING, lacking
 from jobformidler.web.board.tables import Cell, Table
 from jobformidler.web.guards import roles
 from jobformidler.web.http import Request
+from jobformidler.web.looking import note_many
 
 PAGE = 50
 
@@ -240,6 +241,8 @@ def _show(request: Request, asked: Asked, listed: Listed) -> HttpResponse:
     """The list on screen, page by page, or the whole of it as a file."""
     day = asked.scope.day
     if request.GET.get("format") == "csv":
+        cases = Case.objects.filter(pk__in=[pk for pk, _on in listed.stands])
+        note_many(request, cases.values_list("citizen_id", flat=True), "export: list")
         return csv_response(_table(listed, listed.stands, day))
     page = Paginator(listed.stands, PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()

@@ -4,13 +4,12 @@ import functools
 from collections.abc import Callable
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from jobformidler.casework.models import Enquiry
-from jobformidler.citizens.actions import log_access
 from jobformidler.citizens.models import Citizen
-from jobformidler.core import clock
+from jobformidler.web.guards import seen_or_404
 from jobformidler.web.http import OpenRequest
+from jobformidler.web.looking import note
 
 
 def enquiry_page(page: str) -> Callable:
@@ -24,10 +23,9 @@ def enquiry_page(page: str) -> Callable:
             rows = Enquiry.objects.visible_to(request.viewer).select_related(
                 "case__citizen__unit", "case__unit", "case__municipality", "workplace", "answered_by"
             )
-            enquiry = get_object_or_404(rows, pk=pk)
+            enquiry = seen_or_404(request, rows, pk, page, citizen="case__citizen_id")
             request.case = enquiry.case
-            if request.method == "GET":
-                log_access(citizen=enquiry.case.citizen, viewer=request.viewer, page=page, at=clock.now())
+            note(request, enquiry.case.citizen, page, enquiry.seen_as)
             return view(request, enquiry, *args, **kwargs)
 
         guarded.guard = f"case: {page}"  # type: ignore[attr-defined]  # read by the test that walks the addresses
@@ -44,9 +42,9 @@ def citizen_page(page: str) -> Callable:
         def guarded(request: OpenRequest, pk: int, *args, **kwargs):
             if request.viewer is None:
                 raise Http404
-            citizen = get_object_or_404(Citizen.objects.visible_to(request.viewer).select_related("unit"), pk=pk)
-            if request.method == "GET":
-                log_access(citizen=citizen, viewer=request.viewer, page=page, at=clock.now())
+            rows = Citizen.objects.visible_to(request.viewer).select_related("unit")
+            citizen = seen_or_404(request, rows, pk, page, citizen="pk")
+            note(request, citizen, page, citizen.seen_as)
             return view(request, citizen, *args, **kwargs)
 
         guarded.guard = f"citizen: {page}"  # type: ignore[attr-defined]  # read by the test that walks the addresses

@@ -25,6 +25,7 @@ from jobformidler.web.cases.layout import Around, Member, around, show
 from jobformidler.web.cases.own_access import own_pages
 from jobformidler.web.guards import case_page
 from jobformidler.web.http import Request
+from jobformidler.web.pagenames import page_words
 
 #: Word in the address → role.
 ROLES = {
@@ -35,28 +36,6 @@ ROLES = {
 }
 #: So many looks at pages are read, and said as one line for each person and day.
 LOOKS = 100
-
-
-def page_words(page: str) -> str:
-    """The page of a look in the access log, in words; the part after a colon says what was done there."""
-    names = {
-        "now": _("Now"),
-        "timeline": _("Timeline"),
-        "cv": _("CV"),
-        "plan": _("Plan"),
-        "placements": _("Placements"),
-        "people": _("People"),
-        "rights": _("Rights and deadlines"),
-        "documents": _("Documents"),
-        "conversation": _("Conversation"),
-        "contact": _("Contact"),
-        "note": _("Note"),
-        "resources": _("Resources"),
-        "enquiry": _("Message"),
-        "citizen": _("Contact data"),
-        "card": _("Card for the citizen"),
-    }
-    return names.get(page.split(":")[0], _("Other pages of the case"))
 
 
 def three_roles(seen: Around) -> list[dict[str, Any]]:
@@ -104,7 +83,7 @@ def people_page(request: Request, case: Case) -> HttpResponse:
         .select_related("user", "unit", "organisation")
         .order_by("kind", "pk")
     )
-    looks = AccessLog.objects.filter(citizen=case.citizen).select_related("user").order_by("-at", "-pk")[:LOOKS]
+    looks = AccessLog.objects.shown().by_others().of_citizen(case.citizen)[:LOOKS]
     context = {
         "tandem": [
             half("jobformidler", _("Jobformidler"), seen.jobformidler),

@@ -22,6 +22,7 @@ from jobformidler.openings.models import Place
 from jobformidler.web.frame import WITHOUT_SEARCH
 from jobformidler.web.guards import roles
 from jobformidler.web.http import Request
+from jobformidler.web.looking import note_many
 
 MOST = 20
 SEARCHERS = tuple(role for role in Role if role not in WITHOUT_SEARCH)
@@ -35,6 +36,7 @@ class Hit:
     name: str
     url: str
     about: str
+    citizen: int = 0
 
 
 def _address(name: str, pk: int) -> str:
@@ -63,10 +65,14 @@ def _citizen_hit(person: Citizen, case: Case | None) -> Hit:
     if case is None:
         unit = person.unit.name if person.unit else ""
         return Hit(
-            person.full_name, _address("case_open", person.pk), ", ".join(filter(None, (_("No case yet"), unit)))
+            person.full_name,
+            _address("case_open", person.pk),
+            ", ".join(filter(None, (_("No case yet"), unit))),
+            person.pk,
         )
     helper = getattr(case, "jobformidler_name", "") or _("no jobformidler yet")
-    return Hit(person.full_name, _address("case", case.pk), f"{case.get_status_display()}, {helper}, {case.number}")
+    about = f"{case.get_status_display()}, {helper}, {case.number}"
+    return Hit(person.full_name, _address("case", case.pk), about, person.pk)
 
 
 def _workplaces(viewer: Viewer, term: str) -> list[Hit]:
@@ -107,6 +113,10 @@ def search(request: Request) -> HttpResponse:
             for label, hits in parts
             if hits
         ]
+    if CPR.match(term):
+        # A number is looked up for one person: that is a look, whether the hit is opened or not.
+        found = [hit.citizen for group in groups for hit in group["hits"] if hit.citizen]
+        note_many(request, found, "search: number")
     count = sum(len(group["hits"]) for group in groups)
     shown = "" if CPR.match(term) else term  # a CPR number is not written back into the page
     context = {"term": shown, "asked": bool(term), "groups": groups, "count": count, "heading": _heading(term, count)}

@@ -21,6 +21,7 @@ from jobformidler.placements import actions
 from jobformidler.placements.links import LinkPurpose
 from jobformidler.placements.models import Placement
 from jobformidler.web.guards import public
+from jobformidler.web.looking import note_reader
 from jobformidler.web.placements import weeks, words
 from jobformidler.web.placements.forms import HoursForm
 from jobformidler.web.placements.views.hours import begun, refuse
@@ -57,6 +58,8 @@ def _asked_week(request: HttpRequest, placement: Placement, today: dt.date) -> d
 def _page(request: HttpRequest, page: Opened, template: str, week: weeks.Week, **more: Any) -> HttpResponse:
     placement = page.placement
     assert placement is not None
+    contact = placement.contact.name if placement.contact else placement.workplace.name
+    note_reader(request, placement.case.citizen, "hours", page.link.party if page.link else "", contact)
     now = clock.now()
     today = clock.local_date(now)
     others = [weeks.week_of(placement, day) for day in weeks.open_weeks(placement, today) if day != week.monday]

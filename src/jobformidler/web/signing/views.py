@@ -20,6 +20,7 @@ from jobformidler.placements.actions import CodeAnswer
 from jobformidler.placements.links import LinkPurpose, Problem
 from jobformidler.placements.models import AgreementVersion
 from jobformidler.web.guards import public
+from jobformidler.web.looking import note_reader
 from jobformidler.web.placements import words
 from jobformidler.web.placements.sheet import Sheet
 from jobformidler.web.signing.guarding import Opened, opened, signed_page
@@ -126,6 +127,8 @@ def sign(request: HttpRequest, token: str) -> HttpResponse:
 def _sheet(request: HttpRequest, page: Opened, version: AgreementVersion, **more: Any) -> HttpResponse:
     link = page.link
     assert link is not None
+    assert page.placement is not None
+    note_reader(request, page.placement.case.citizen, "agreement", link.party, version.signer(link.party))
     now = clock.now()
     row = actions.mark_read(version=version, party=link.party, link=link, at=now)
     today = clock.local_date(now)
