@@ -13,8 +13,9 @@ from django.db.models import (
     Aggregate,
     Count,
     DateField,
-    DurationField,
     F,
+    Func,
+    IntegerField,
     Max,
     Min,
     OuterRef,
@@ -32,7 +33,6 @@ from jobformidler.steering.models import ChainStep
 from jobformidler.steering.scope import Scope, among
 
 WAITING_SHOWN = 3
-_NO_TIME = Value(dt.timedelta(0), output_field=DurationField())
 
 
 class Median(Aggregate):
@@ -41,6 +41,14 @@ class Median(Aggregate):
     function = "PERCENTILE_DISC"
     template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
     name = "Median"
+
+
+class Days(Func):
+    """Days from the second date to the first, as a whole number: sorted in a fraction of the time of a duration."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " - "
+    output_field = IntegerField()
 
 
 class First(ArrayAgg):
@@ -133,7 +141,7 @@ def chain(scope: Scope, goal_days: int) -> Chain:
                 step=step,
                 count=shown,
                 onward=on / n if tellable else None,
-                median_days=median.days if tellable and median is not None else None,
+                median_days=median if tellable else None,
                 longest_days=max(0, (scope.day - since).days) if since and waits else None,
                 waiting_count=waits,
                 waiting=waiting.get(step, []),
@@ -161,9 +169,9 @@ def _numbers(scope: Scope, goal_days: int) -> dict[str, Any]:
         on = Q(**{f"day_{step}__isnull": False, f"day_{step + 1}__isnull": False})
         before = [F(f"day_{n}") for n in range(1, step + 1)]
         stood = Greatest(*before) if step > 1 else before[0]
-        took = Greatest(F(f"day_{step + 1}") - stood, _NO_TIME, output_field=DurationField())
+        took = Greatest(Days(F(f"day_{step + 1}"), stood), Value(0))
         numbers[f"on_{step}"] = Count("case_id", filter=on)
-        numbers[f"median_{step}"] = Median(took, filter=on, output_field=DurationField())
+        numbers[f"median_{step}"] = Median(took, filter=on, output_field=IntegerField())
         # A step can be reached before an earlier one (an agreement is approved before the internship starts), so a
         # case stands in its furthest step from the latest of its days.
         here = Q(active=True, **{f"day_{step}__isnull": False})
