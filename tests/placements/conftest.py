@@ -111,7 +111,7 @@ def sign(now):
 
     def run(placement, *parties, by, at=now):
         version = placement.sent_version
-        for party in parties or Party:
+        for party in parties or version.parties:
             actions.confirm(
                 version=version, party=party, name=version.signer(party), digest=version.digest, at=at, by=by
             )

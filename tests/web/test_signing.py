@@ -25,6 +25,7 @@ from tests.web.placement_fixtures import (  # noqa: F401  fixtures
 )
 
 from jobformidler.casework.models import Enquiry
+from jobformidler.employers.models import ContactPerson
 from jobformidler.messaging.models import OutgoingMail
 from jobformidler.placements import actions
 from jobformidler.placements.enums import Party, PlacementStatus
@@ -35,7 +36,7 @@ pytestmark = pytest.mark.django_db
 
 def tokens(placement, now, purpose=LinkPurpose.SIGN):
     """Fresh links by party."""
-    parties = Party if purpose == LinkPurpose.SIGN else [Party.EMPLOYER]
+    parties = placement.sent_version.parties if purpose == LinkPurpose.SIGN else [Party.EMPLOYER]
     return {p: actions.issue_link(placement=placement, party=p, purpose=purpose, at=now).token for p in parties}
 
 
@@ -286,3 +287,23 @@ def test_an_expired_link_to_the_hours_renews_itself(client, hours_token, running
     assert client.get(reverse("employer_hours", args=[hours_token])).status_code == 410
     page = text(client.post(reverse("hours_renew", args=[hours_token])))
     assert "Et nyt link er på vej" in page
+
+
+def test_who_signs_for_the_employees_reads_nothing_of_the_citizens_needs_and_goals(
+    client, world, draft, at, now, mailed_code
+):
+    actions.change_agreement(version=draft, field="staff_rep", value="Rosa Tang", by=world.line, at=now)
+    ContactPerson.objects.filter(name="Rosa Tang").update(email="rosa@example.test")
+    placement = draft.placement
+    placement.refresh_from_db()
+    actions.send_for_signature(placement=placement, by=world.line, at=now)
+    token = tokens(placement, now)[Party.STAFF]
+    prove(client, token, mailed_code)
+    page = text(client.get(reverse("sign", args=[token])))
+    assert "Rosa Tang skriver under for medarbejderne." in page
+    assert "Tager imod varer" in page
+    assert "Start efter kl. 9" not in page
+    assert "10 timer på lageret" not in page
+    signed = client.post(reverse("sign", args=[token]), signature(placement, name="Rosa Tang"))
+    assert signed.status_code == 200
+    assert placement.sent_version.confirmations.filter(party=Party.STAFF, confirmed_at__isnull=False).exists()

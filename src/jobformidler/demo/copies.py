@@ -144,7 +144,7 @@ def _agreements(rows: "models.QuerySet", copy: int, offsets: Offsets) -> Iterato
         for name, new in whole.items():
             text = text.replace(name, new)
         found = json.loads(word.sub(lambda match: known.get(match.group(), match.group()), text))
-        for key in ("representative", "contact"):
+        for key in ("representative", "contact", "staff_rep"):
             if found.get(key):
                 found[key]["id"] += moved
         yield pk, json.dumps(found, ensure_ascii=False), agreement.digest(found)

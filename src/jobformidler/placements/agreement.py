@@ -25,6 +25,9 @@ Content = Mapping[str, Any]
 BOTH = frozenset({Party.CITIZEN.value, Party.EMPLOYER.value})
 CITIZEN = frozenset({Party.CITIZEN.value})
 EMPLOYER = frozenset({Party.EMPLOYER.value})
+STAFF = frozenset({Party.STAFF.value})
+#: Where somebody signs for the employees, they sign what the work is, when and how long it lasts.
+ALL = BOTH | STAFF
 NOBODY: frozenset[str] = frozenset()
 
 #: Paragraphs of the agreement, numbered as on the sheet.
@@ -112,7 +115,8 @@ _SCHEMA = [
         gettext_lazy("Who signs for the workplace is missing."),
         _always,
     ),
-    Field("kind", 2, gettext_lazy("Kind of placement"), "choice", BOTH, choices=_KINDS),
+    Field("staff_rep", 1, gettext_lazy("Signs for the employees"), "contact", STAFF),
+    Field("kind", 2, gettext_lazy("Kind of placement"), "choice", ALL, choices=_KINDS),
     Field(
         "purpose",
         2,
@@ -125,11 +129,11 @@ _SCHEMA = [
     ),
     Field("goal", 2, gettext_lazy("Goal"), "text", CITIZEN, gettext_lazy("The goal is missing."), _always),
     Field("sub_goals", 2, gettext_lazy("Small steps"), "list", CITIZEN),
-    Field("starts_on", 2, gettext_lazy("First day"), "date", BOTH, gettext_lazy("The first day is missing."), _always),
-    Field("last_on", 2, gettext_lazy("Last day"), "date", BOTH, gettext_lazy("The last day is missing."), _always),
-    Field("tasks", 3, gettext_lazy("Tasks"), "text", BOTH, gettext_lazy("The tasks are missing."), _always),
+    Field("starts_on", 2, gettext_lazy("First day"), "date", ALL, gettext_lazy("The first day is missing."), _always),
+    Field("last_on", 2, gettext_lazy("Last day"), "date", ALL, gettext_lazy("The last day is missing."), _always),
+    Field("tasks", 3, gettext_lazy("Tasks"), "text", ALL, gettext_lazy("The tasks are missing."), _always),
     Field(
-        "hours", 4, gettext_lazy("Hours a week"), "hours", BOTH, gettext_lazy("The hours a week are missing."), _always
+        "hours", 4, gettext_lazy("Hours a week"), "hours", ALL, gettext_lazy("The hours a week are missing."), _always
     ),
     Field("paid_hours", 4, gettext_lazy("Paid hours from the start"), "hours", BOTH),
     Field(

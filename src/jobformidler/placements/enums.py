@@ -55,10 +55,11 @@ class Purpose(TextChoices):
 
 
 class Party(TextChoices):
-    """Who signs an agreement."""
+    """Who signs an agreement; the employees' representative where the agreement names one."""
 
     CITIZEN = "citizen", pgettext_lazy("one person", "citizen")
     EMPLOYER = "employer", _("the workplace")
+    STAFF = "staff", _("the employees")
 
 
 class StepStatus(TextChoices):

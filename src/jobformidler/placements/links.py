@@ -134,6 +134,8 @@ def known_email(placement: Placement, party: str, purpose: str) -> str:
     version = placement.versions.first()
     content = version.content if version else {}
     order = ("contact", "representative") if purpose == LinkPurpose.HOURS else ("representative", "contact")
+    if party == Party.STAFF:
+        order = ("staff_rep",)
     for key in order:
         person = content.get(key)
         if person and person.get("id"):

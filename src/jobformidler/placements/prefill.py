@@ -35,6 +35,7 @@ LADDER = ((Decimal(2), 4), (Decimal(5), 8), (Decimal(10), 12))
 #: What the last agreement with the workplace hands over. Never anything about the other citizen.
 FROM_LAST = (
     "representative",
+    "staff_rep",
     "contact",
     "place",
     "economy",
@@ -43,6 +44,8 @@ FROM_LAST = (
     "visit_where",
     "visit_days",
 )
+#: Fields that hold a person of the workplace.
+PEOPLE = ("representative", "contact", "staff_rep")
 WEEKDAYS = {1: (0,), 2: (0, 3), 3: (0, 1, 3), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}
 
 
@@ -71,6 +74,7 @@ class Known:
     sub_goals: Sequence[str] = ()
     considerations: Sequence[str] = ()
     representative: dict[str, Any] | None = None
+    staff_rep: dict[str, Any] | None = None
     contact: dict[str, Any] | None = None
     function: str = ""
     tasks: str = ""
@@ -183,6 +187,7 @@ def prefill(known: Known, *, today: dt.date, **values: Any) -> dict[str, Any]:
         "workplace": known.workplace,
         "municipality": known.municipality,
         "representative": known.representative or known.contact,
+        "staff_rep": known.staff_rep if known.kind == PlacementKind.WAGE_SUBSIDY else None,
         "kind": known.kind,
         "purpose": purpose,
         "goal": known.goal or known.function,
@@ -231,8 +236,8 @@ def _person(person: ContactPerson | None) -> dict[str, Any] | None:
     return {"id": person.pk, "name": person.name, "title": person.title} if person else None
 
 
-def _people(placement: Placement) -> tuple[dict | None, dict | None]:
-    """Who signs for the workplace and who the contact person is, as far as the register knows."""
+def _people(placement: Placement) -> tuple[dict | None, dict | None, dict | None]:
+    """Who signs for the workplace, who the contact person is, and who represents the employees, as the register knows."""
     active = list(ContactPerson.objects.filter(workplace=placement.workplace, active=True))
     order = {level.value: number for number, level in enumerate(ContactLevel)}
     active.sort(key=lambda person: (order.get(person.level, 9), person.pk))
@@ -241,7 +246,8 @@ def _people(placement: Placement) -> tuple[dict | None, dict | None]:
     leader = next(
         (p for p in active if p.level not in (ContactLevel.EMPLOYEE_REP, ContactLevel.WORKPLACE_CONTACT)), None
     )
-    return _person(named or leader or daily), _person(placement.contact or daily or named)
+    staff = next((p for p in active if p.level == ContactLevel.EMPLOYEE_REP), None)
+    return _person(named or leader or daily), _person(placement.contact or daily or named), _person(staff)
 
 
 def known_about(placement: Placement, today: dt.date) -> Known:
@@ -259,7 +265,7 @@ def known_about(placement: Placement, today: dt.date) -> Known:
         .values_list("content", flat=True)
         .first()
     )
-    representative, contact = _people(placement)
+    representative, contact, staff_rep = _people(placement)
     return Known(
         citizen=citizen.full_name,
         short_name=citizen.short_name,
@@ -277,6 +283,7 @@ def known_about(placement: Placement, today: dt.date) -> Known:
             .values_list("text", flat=True)
         ),
         representative=representative,
+        staff_rep=staff_rep,
         contact=contact,
         function=placement.function or (place.title if place else ""),
         last=_still_there(last or {}),
@@ -286,13 +293,9 @@ def known_about(placement: Placement, today: dt.date) -> Known:
 
 def _still_there(last: Content) -> Content:
     """The last agreement without people who have left the workplace since."""
-    ids = [last[key]["id"] for key in ("representative", "contact") if last.get(key)]
+    ids = [last[key]["id"] for key in PEOPLE if last.get(key)]
     there = set(ContactPerson.objects.filter(pk__in=ids, active=True).values_list("pk", flat=True))
-    return {
-        key: value
-        for key, value in last.items()
-        if key not in ("representative", "contact") or (value and value["id"] in there)
-    }
+    return {key: value for key, value in last.items() if key not in PEOPLE or (value and value["id"] in there)}
 
 
 def _place_facts(place: Place) -> dict[str, Any]:

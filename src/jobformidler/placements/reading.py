@@ -12,7 +12,7 @@ from jobformidler.casework.enums import ContactKind, Part
 from jobformidler.casework.models import Case, Contact, Participant
 from jobformidler.placements import agreement
 from jobformidler.placements.agreement import Missing
-from jobformidler.placements.enums import ENDED, RUNNING, Party, PlacementStatus
+from jobformidler.placements.enums import ENDED, RUNNING, PlacementStatus
 from jobformidler.placements.links import REMINDER_PAUSE, LinkPurpose, known_email
 from jobformidler.placements.models import AgreementVersion, Confirmation, Placement, SignedLink
 
@@ -120,7 +120,7 @@ def signers(placement: Placement, now: dt.datetime) -> list[Signer]:
     ).order_by("made_at")
     last_link = {link.party: link.made_at for link in sent}
     found = []
-    for party in Party:
+    for party in (newest or versions[0]).parties:
         mine = [row for row in rows if row.party == party]
         read = max((row for row in mine if row.read_at), key=lambda row: row.version.number, default=None)
         signed = next((row for row in mine if newest and row.version_id == newest.pk and row.confirmed_at), None)

@@ -7,7 +7,7 @@ from typing import Any
 
 from jobformidler.core.periods import day_after
 from jobformidler.placements import agreement
-from jobformidler.placements.enums import Party, StepStatus
+from jobformidler.placements.enums import StepStatus
 from jobformidler.placements.models import AgreementVersion, Confirmation, LadderStep, Placement
 from jobformidler.placements.rows import save
 
@@ -59,7 +59,7 @@ def freeze(placement: Placement, version: AgreementVersion, at: dt.datetime) -> 
     version.sent_at = at
     version.save()
     asked_again = False
-    for party in Party:
+    for party in version.parties:
         root = (
             Confirmation.objects.filter(
                 version__placement=placement, party=party, confirmed_at__isnull=False, carried_from=None

@@ -17,7 +17,7 @@ from jobformidler.openings.models import Place
 from jobformidler.placements import agreement, event_kinds
 from jobformidler.placements.actions.signing import issue_link, revoke_links, settle_signatures
 from jobformidler.placements.cleaning import clean
-from jobformidler.placements.enums import Party, PlacementStatus
+from jobformidler.placements.enums import PlacementStatus
 from jobformidler.placements.links import LinkPurpose
 from jobformidler.placements.models import AgreementVersion, LadderStep, Placement, SignedLink
 from jobformidler.placements.prefill import known_about, prefill, spread
@@ -25,6 +25,8 @@ from jobformidler.placements.rows import lock, move, need_work, save, told
 from jobformidler.placements.transitions import only_what_may_be_shared, room_left, unshared
 from jobformidler.placements.versions import freeze, take_over, write_steps
 
+#: What somebody who is new in the register is at the workplace, by the field they are written in.
+NEW_PERSON = {"contact": ContactLevel.WORKPLACE_CONTACT, "staff_rep": ContactLevel.EMPLOYEE_REP}
 SENT_STATES = (PlacementStatus.AWAITING_SIGNATURE, PlacementStatus.AWAITING_APPROVAL, PlacementStatus.APPROVED)
 
 
@@ -78,7 +80,7 @@ def _person(placement: Placement, key: str, value: Any, *, by: User | None, at: 
             workplace=placement.workplace, name__iexact=name.strip(), active=True
         ).first()
         if found is None:
-            level = ContactLevel.WORKPLACE_CONTACT if key == "contact" else ContactLevel.DEPARTMENT
+            level = NEW_PERSON.get(key, ContactLevel.DEPARTMENT)
             found = register_contact_person(
                 workplace=placement.workplace, name=name.strip(), title=title.strip(), level=level, by=by, at=at
             )
@@ -209,7 +211,9 @@ def send_for_signature(*, placement: Placement, by: User | None, at: dt.datetime
         event_kinds.SENT, placement, by=by, at=at, number=version.number, considerations=shared, **told(placement)
     )
     asked = [
-        party for party in Party if not version.confirmations.filter(party=party, confirmed_at__isnull=False).exists()
+        party
+        for party in version.parties
+        if not version.confirmations.filter(party=party, confirmed_at__isnull=False).exists()
     ]
     links = [issue_link(placement=placement, party=party, purpose=LinkPurpose.SIGN, at=at) for party in asked]
     settle_signatures(placement=placement, at=at)

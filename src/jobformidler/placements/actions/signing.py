@@ -296,6 +296,7 @@ def confirm(
     newest = placement.sent_version
     check(newest is not None, _("There is nothing to sign."))
     assert newest is not None
+    check(party in newest.parties, _("There is nothing to sign."))
     if newest.pk != version.pk or digest != newest.digest:
         raise ActionError(_stale(version, newest), "stale")
     open_states = (PlacementStatus.AWAITING_SIGNATURE, PlacementStatus.INTERNSHIP, PlacementStatus.WITH_HOURS)

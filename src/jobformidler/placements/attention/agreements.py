@@ -61,7 +61,7 @@ def _signature(scope: Scope) -> Iterable[Item]:
         if version is None or version.sent_at is None:
             continue
         done = {row.party for row in version.confirmations.all() if row.confirmed_at}
-        missing = [version.signer(party) for party in ("citizen", "employer") if party not in done]
+        missing = [version.signer(party) for party in version.parties if party not in done]
         if not missing:
             continue
         shows = version.sent_at + REMIND_AFTER

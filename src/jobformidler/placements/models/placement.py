@@ -129,7 +129,7 @@ class Placement(VersionedModel, Transferable):
     def waiting_for(self, version: "AgreementVersion") -> list[str]:
         """Names of those who have not confirmed the version."""
         done = set(version.confirmations.filter(confirmed_at__isnull=False).values_list("party", flat=True))
-        return [version.signer(party) for party in Party if party not in done]
+        return [version.signer(party) for party in version.parties if party not in done]
 
 
 @tracked()
@@ -158,10 +158,17 @@ class AgreementVersion(TenantModel):
             models.CheckConstraint(name="placements_version_sent", condition=Q(sent_at__isnull=True) | ~Q(digest="")),
         ]
 
+    @property
+    def parties(self) -> list[Party]:
+        """Who signs this version, in signing order."""
+        return [party for party in Party if party != Party.STAFF or self.content.get("staff_rep")]
+
     def signer(self, party: str) -> str:
         """Who signs for the party, by name."""
         if party == Party.CITIZEN:
             return self.content["citizen"]
+        if party == Party.STAFF:
+            return (self.content.get("staff_rep") or {}).get("name") or ""
         return (self.content.get("representative") or {}).get("name") or self.content["workplace"]
 
 

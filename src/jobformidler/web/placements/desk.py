@@ -28,6 +28,7 @@ AWAITING = (PlacementStatus.AWAITING_SIGNATURE, PlacementStatus.AWAITING_APPROVA
 PARTY_WORDS = {
     Party.CITIZEN: lambda: _("the citizen as party"),
     Party.EMPLOYER: lambda: _("the workplace"),
+    Party.STAFF: lambda: _("the employees"),
 }
 
 
@@ -257,17 +258,17 @@ class Desk:
     def waiting(self) -> list[str]:
         """Parties who have not signed the newest sent version."""
         if self.sent is None:
-            return [str(party) for party in Party]
+            return [str(party) for party in self.newest.parties] if self.newest else []
         done = {row.party for row in self.sent.confirmations.all() if row.confirmed_at}
-        return [str(party) for party in Party if party not in done]
+        return [str(party) for party in self.sent.parties if party not in done]
 
     @property
     def signers(self) -> list[Signer]:
-        """In signing order: the citizen, the workplace, the municipality."""
+        """In signing order: the citizen, the workplace, the employees where somebody signs for them, the municipality."""
         assert self.newest is not None
         asks = self.phase == "sign" or (self.running and self.sent is self.newest)
         found = []
-        for party in Party:
+        for party in self.newest.parties:
             signer = Signer(self.newest.signer(party), PARTY_WORDS[party](), self._seen(party), party=str(party))
             if asks and self.works and party in self.waiting:
                 link = self.last_links.get(party)

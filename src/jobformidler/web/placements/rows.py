@@ -144,7 +144,7 @@ def draft_words(version: AgreementVersion) -> str:
 
 def _waiting(version: AgreementVersion) -> list[str]:
     done = {row.party for row in version.confirmations.all() if row.confirmed_at}
-    return [str(party) for party in Party if party not in done]
+    return [str(party) for party in version.parties if party not in done]
 
 
 def _reminder(version: AgreementVersion, party: str, link: SignedLink | None, now: dt.datetime) -> Reminder:

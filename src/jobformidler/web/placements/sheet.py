@@ -33,6 +33,7 @@ STANDING = frozenset({"contact_task", "clause_text", "economy", "insurance", "ab
 #: Values that may be empty: the link that adds them says what it adds.
 ADDS = {
     "sub_goals": lambda: _("add small steps"),
+    "staff_rep": lambda: _("let the employees' representative sign too"),
     "considerations": lambda: _("nothing in particular"),
     "contact_task": lambda: _("add what the contact person does"),
     "visit_where": lambda: _("add where"),
@@ -43,6 +44,8 @@ ADDS = {
     "no_contact_reason": lambda: _("add why"),
     "clause_text": lambda: _("write the words"),
 }
+#: Paragraphs that are nobody's business who signs for the employees: what must be taken into account, what comes after.
+ABOUT_THE_CITIZEN = frozenset({5, 9})
 #: Of these an empty value says something, also on paper.
 SAID_WHEN_EMPTY = frozenset({"considerations", "paid_hours"})
 
@@ -109,6 +112,7 @@ class Sheet:
     placement_pk: int | None = None
     for_staff: bool = False
     opened: str = ""
+    of_employees: bool = False
     panel: SafeString = field(default_factory=lambda: SafeString(""))
 
     @cached_property
@@ -233,5 +237,6 @@ class Sheet:
 
     @cached_property
     def paragraphs(self) -> Sequence[Paragraph]:
-        """All paragraphs in order."""
-        return [self.paragraph(number) for number in PARAGRAPHS]
+        """The paragraphs in order; who signs for the employees reads nothing about the citizen's needs and goals."""
+        hidden = ABOUT_THE_CITIZEN if self.of_employees else frozenset()
+        return [self.paragraph(number) for number in PARAGRAPHS if number not in hidden]

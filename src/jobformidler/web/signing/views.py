@@ -17,6 +17,7 @@ from jobformidler.core import clock
 from jobformidler.core.actions import ActionError
 from jobformidler.placements import actions
 from jobformidler.placements.actions import CodeAnswer
+from jobformidler.placements.enums import Party
 from jobformidler.placements.links import LinkPurpose, Problem
 from jobformidler.placements.models import AgreementVersion
 from jobformidler.web.guards import public
@@ -135,7 +136,7 @@ def _sheet(request: HttpRequest, page: Opened, version: AgreementVersion, **more
     context = {
         **frame(page),
         "page": page,
-        "sheet": Sheet(version.content),
+        "sheet": Sheet(version.content, of_employees=link.party == Party.STAFF),
         "version": version,
         "sent_at": words.moment_words(version.sent_at, today) if version.sent_at else "",
         "read": _("You have read version %(n)s %(day)s.")

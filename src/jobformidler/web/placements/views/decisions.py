@@ -15,7 +15,6 @@ from jobformidler.core import clock
 from jobformidler.core.actions import ActionError
 from jobformidler.placements import actions
 from jobformidler.placements import words as domain
-from jobformidler.placements.enums import Party
 from jobformidler.placements.models import Placement
 from jobformidler.web.guards import placement_page
 from jobformidler.web.http import Request
@@ -91,7 +90,7 @@ def agreement_send(request: Request, placement: Placement) -> HttpResponse:
     else:
         messages.success(request, _("The version is frozen. Nobody has to sign it by link."))
     unknown = {str(party) for party in Desk(placement, request.user, now).waiting} - {link.party for link in sent}
-    for party in Party:
+    for party in desk.newest.parties:
         if party in unknown:
             messages.warning(
                 request,
