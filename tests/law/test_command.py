@@ -190,7 +190,7 @@ def test_files_that_cannot_be_used_end_with_nothing_done(clocks, tmp_path):
 def test_an_answer_that_cannot_be_finished_leaves_the_former_one(clocks, tmp_path, monkeypatch):
     clocks()
     monkeypatch.setattr(
-        "jobformidler.config.clocks._write", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left"))
+        "jobformidler.law.csvout.write_events", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left"))
     )
     code, answer, _, err = clocks()
     assert (code, answer) == (2, ANSWER)

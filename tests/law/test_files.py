@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jobformidler.law import KINDS, OPEN, csvfiles
+from jobformidler.law import KINDS, OPEN, csvfiles, csvout, csvrows
 from jobformidler.law.csvfiles import FileError, read_approvals, read_spells
 
 WORDS = ("a", "b", "a,b", 'say "x"', "æøå", " a", "two\nlines", "cr\rhere", "2007-01-01", "2007-02-29", "2008-02-29",
@@ -182,3 +182,23 @@ def test_many_people_keep_their_numbers_while_the_table_grows(tmp_path, monkeypa
     )
     assert np.array_equal(spells.person, np.arange(5000))
     assert spells.start.tolist() == [dt.date(2007, 1, 1).toordinal() + number % 900 for number in range(5000)]
+
+
+def test_days_are_written_as_they_are_read():
+    text = np.zeros(11, np.uint8)
+    edges = [1, 58, 59, 60, 365, 366, 367, 730, 1461, 36524, 36525, 146097, 146098, 3652058, 3652059]
+    for number in (*edges, *range(730000, 731500), *range(1, 3652059, 9973)):
+        assert csvout.put_day(text, 0, number) == 11
+        assert text[:10].tobytes().decode() == dt.date.fromordinal(number).isoformat()
+        assert csvrows.day_number(text, 0, 10) == number
+
+
+def test_texts_are_quoted_as_pythons_csv_module_quotes_them():
+    text = np.zeros(100, np.uint8)
+    for word in WORDS:
+        source = np.frombuffer(word.encode(), np.uint8)
+        size = csvout.put_text(text, 0, source, 0, len(source))
+        line = io.StringIO()
+        csv.writer(line, lineterminator="").writerow([word, "x"])
+        if word:
+            assert text[:size].tobytes().decode() == line.getvalue()[:-1]

@@ -18,8 +18,6 @@ from jobformidler.config.errors import LaunchError
 if TYPE_CHECKING:
     from jobformidler.law.csvfiles import BadRow
 
-COLUMNS = ("person_id", "event", "date", "effective_date", "cycle", "counted_days", "window_start", "window_end")
-
 _EPILOG = """\
 SPELLS has the columns person_id,kind,start,end; VISITATIONS has person_id,visited_on and perhaps ended_on. Days are
 YYYY-MM-DD and inclusive, an empty end means that the period goes on. Kinds: ledighedsydelse, unemployed, fleksjob,
@@ -67,7 +65,7 @@ def parser() -> argparse.ArgumentParser:
 def main(words: Sequence[str]) -> int:
     """Run the command. Raises LaunchError when nothing can be done."""
     options = parser().parse_args(words)
-    from jobformidler.law import ClockRules, RuleError, compute, csvfiles, rule_set  # loads the compiler
+    from jobformidler.law import ClockRules, RuleError, compute, csvfiles, csvout, rule_set  # loads the compiler
 
     try:
         chosen = dict(_setting(text) for text in options.settings)
@@ -78,23 +76,20 @@ def main(words: Sequence[str]) -> int:
     bad = _BadRows(keep=options.json)
     try:
         people = csvfiles.read_approvals(options.visitations, bad)
+        approvals = people.approvals()
         spells = csvfiles.read_spells(options.spells, people, bad)
     except csvfiles.FileError as error:
         raise LaunchError(str(error)) from error
-    names = people.names()
-    order = sorted(range(len(names)), key=names.__getitem__)  # the order of UTF-8 bytes is the order of the letters
-    approvals = csvfiles.approvals_of(people, order)
     events = compute(spells, approvals, rules, options.horizon, threads=0)
-    texts = [names[number].decode("utf-8") for number in order]
     written: list[Path] = [out]
     with _replacing(out) as file:
-        _write(file, events, texts)
+        csvout.write_events(file, events, approvals, people)
     if options.explain:
         written.append(out.with_name(f"{out.name}.explain.jsonl"))
         with _replacing(written[1]) as file:
-            for line in _explanations(spells, approvals, texts, rules, options.horizon):
+            for line in _explanations(spells, approvals, people, rules, options.horizon):
                 file.write(line)
-    _summary(options.json, rules=rules, people=len(names), spells=len(spells), events=events, bad=bad, written=written)
+    _summary(options.json, rules=rules, people=len(people), spells=len(spells), events=events, bad=bad, written=written)
     return 1 if bad.count else 0
 
 
@@ -155,38 +150,7 @@ def _replacing(path: Path) -> Iterator[IO[bytes]]:
         unfinished.unlink(missing_ok=True)
 
 
-def _write(file: IO[bytes], events: Any, texts: list[str]) -> None:
-    """Write the events as text, a part at a time."""
-    import polars as pl
-
-    from jobformidler.law import Event
-
-    people = pl.Series(texts, dtype=pl.String)
-    words = pl.Series([event.name.lower() for event in Event])
-    epoch = dt.date(1970, 1, 1).toordinal()
-    file.write(",".join(COLUMNS).encode() + b"\n")
-    part = 250_000
-    for first in range(0, len(events), part):
-        rows = slice(first, first + part)
-
-        def date(column: Any, rows: slice = rows, shift: int = epoch) -> pl.Series:
-            return (pl.Series(column[rows]) - shift).cast(pl.Date)
-
-        pl.DataFrame(
-            {
-                "person_id": people.gather(events.approval[rows]),
-                "event": words.gather(events.event[rows]),
-                "date": date(events.date),
-                "effective_date": date(events.effective_date),
-                "cycle": events.cycle[rows],
-                "counted_days": events.counted_days[rows],
-                "window_start": date(events.window_start),
-                "window_end": date(events.window_end, shift=epoch + 1),
-            }
-        ).write_csv(file, include_header=False, date_format="%Y-%m-%d")
-
-
-def _explanations(spells: Any, approvals: Any, texts: list[str], rules: Any, horizon: dt.date) -> Iterator[bytes]:
+def _explanations(spells: Any, approvals: Any, people: Any, rules: Any, horizon: dt.date) -> Iterator[bytes]:
     """One JSON object a person, in the order of the answer."""
     import numpy as np
 
@@ -195,18 +159,23 @@ def _explanations(spells: Any, approvals: Any, texts: list[str], rules: Any, hor
     def date(day: int) -> dt.date | None:
         return None if day == OPEN else dt.date.fromordinal(day - 1)  # columns hold the day after
 
-    for row, text in enumerate(texts):
-        low, high = np.searchsorted(spells.person, (approvals.person[row], approvals.person[row] + 1))
+    for row, number in enumerate(approvals.person.tolist()):
+        low, high = np.searchsorted(spells.person, (number, number + 1))
         mine = [
             Spell(Kind(int(spells.kind[k])), dt.date.fromordinal(int(spells.start[k])), date(int(spells.end[k])))
             for k in range(low, high)
         ]
         approval = Approval(dt.date.fromordinal(int(approvals.start[row])), date(int(approvals.end[row])))
         found = explain(mine, approval, rules, day=horizon, horizon=horizon)
-        yield json.dumps({"person_id": text, **_as_data(found)}, ensure_ascii=False).encode() + b"\n"
+        yield (
+            json.dumps({"person_id": people.name(number).decode(), **_as_data(found)}, ensure_ascii=False).encode()
+            + b"\n"
+        )
 
 
 def _as_data(explanation: Any) -> dict[str, Any]:
+    from jobformidler.law.csvout import HEADING
+
     def days(parts: Sequence[Any]) -> list[dict[str, str]]:
         return [{"start": p.start.isoformat(), "end": p.last.isoformat(), "day": p.day.name.lower()} for p in parts]
 
@@ -222,7 +191,7 @@ def _as_data(explanation: Any) -> dict[str, Any]:
         "rules": explanation.rules.rule_set,
         "events": [
             {
-                **fields(one.event, (*COLUMNS[1:], "basis")),
+                **fields(one.event, (*HEADING[1:], "basis")),
                 "paragraph": one.paragraph,
                 "counted": days(one.counted),
                 "paused": days(one.paused),

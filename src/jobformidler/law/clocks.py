@@ -19,7 +19,7 @@ from jobformidler.law.rulesets import RuleError, RuleSet, Value
 FAMILY = "fleksjob-clocks"
 
 # Approvals answered by one thread at a time: small enough that memory does not grow with the number of citizens.
-_CHUNK = 32_768
+_CHUNK = 8_192
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def compute(spells: Spells, approvals: Approvals, rules: ClockRules, horizon: dt
     def answer(first: int) -> npt.NDArray[np.int32]:
         stop = min(first + _CHUNK, len(approvals))
         scratch = [np.empty(2 * most + 2, kind) for kind in (np.int32, np.int32, np.uint8)]
-        room = 12 * (stop - first) + 16
+        room = 8 * (stop - first) + 16
         while True:
             out = np.empty((7, room), np.int32)
             needed = kernel.people(
@@ -137,7 +137,7 @@ def _in_order(tasks: Sequence[Callable[[], npt.NDArray[np.int32]]], threads: int
         waiting: deque[Future[npt.NDArray[np.int32]]] = deque()
         for task in tasks:
             waiting.append(pool.submit(task))
-            if len(waiting) > 2 * threads:
+            if len(waiting) > threads + 1:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

@@ -55,10 +55,20 @@ class People:
     def __len__(self) -> int:
         return len(self.start)
 
+    def name(self, number: int) -> bytes:
+        """One person's identifier in UTF-8."""
+        return self.texts[self.begins[number] : self.begins[number + 1]].tobytes()
+
     def names(self) -> list[bytes]:
         """Everybody's identifier in UTF-8, by number."""
         whole, begins = self.texts.tobytes(), self.begins.tolist()
         return [whole[begins[number] : begins[number + 1]] for number in range(len(self))]
+
+    def approvals(self) -> Approvals:
+        """Everybody's approval, by identifier as text: the order of UTF-8 bytes is the order of the letters."""
+        names = self.names()
+        order = np.array(sorted(range(len(names)), key=names.__getitem__), np.int32)
+        return Approvals(order, self.start[order].astype(np.int32), self.end[order].astype(np.int32))
 
     def slots(self) -> Array:
         """The table that finds a number by the identifier."""
@@ -115,12 +125,6 @@ def read_spells(path: Path, people: People, bad: Report) -> Spells:
     kind, start, end = np.empty(count, np.uint8), np.empty(count, np.int32), np.empty(count, np.int32)
     csvrows.unpack(grouped, offsets, person, kind, start, end)
     return Spells(person, kind, start, end)
-
-
-def approvals_of(people: People, order: Sequence[int]) -> Approvals:
-    """The people's approvals in the given order of numbers."""
-    rows = np.array(order, np.int32)
-    return Approvals(rows, people.start[rows].astype(np.int32), people.end[rows].astype(np.int32))
 
 
 @dataclass
