@@ -22,6 +22,8 @@ from jobformidler.demo import event_kinds, files, firms, histories, lives, path,
 from jobformidler.demo.setting import Stage
 from jobformidler.demo.side_by_side import side_by_side
 from jobformidler.messaging.models import OutgoingMail
+from jobformidler.registers.actions import choose_rules
+from jobformidler.registers.enums import RuleFamily
 
 #: size → (citizens, firms, places, active cases, cases with every week, closed cases)
 SIZES = {"test": (40, 16, 12, 21, 7, 8), "small": (1200, 400, 300, 290, 150, 220)}
@@ -49,6 +51,13 @@ def load(*, size: str, today: dt.date, say: Say, processes: int = 1) -> Stage:
     with translation.override("da"), events.deferred_rebuild():
         with db.enter(stage.municipality, reason="demo"):
             setting.people(stage)
+            choose_rules(
+                municipality=stage.municipality,
+                family=RuleFamily.CLOCKS,
+                chosen="fleksjob-2007",
+                by=None,
+                at=stage.at(setting.BEGAN, 8),
+            )
         done(f"{len(stage.staff)} employees in {len(stage.units)} units")
         rows = files.citizens(rng, stage.day0, citizens)
         found = firms.firms(random.Random(1), workplaces)  # noqa: S311

@@ -39,6 +39,11 @@ LEFT_OUT = {
     "core.QuarantinedRow",
     "messaging.OutgoingMail",
     "citizens.AccessLog",
+    "registers.RuleChoice",
+    "registers.Clock",
+    "citizens.Disclosure",
+    "placements.DisclosureCard",
+    "placements.Story",
 }
 #: Copied although they carry no municipality of their own, or are no tenant's.
 SHARED = ("accounts.User", "accounts.Membership", "employers.Employer", "employers.Workplace")

@@ -52,8 +52,19 @@ def refresh_delivery(delivery_id: int) -> int:
     )
 
 
+def what_if(rules: ClockRules, citizens: Iterable[int] | None = None) -> pl.DataFrame:
+    """The clocks other rules would give, as the columns of `Clock`; nothing is kept. Of all citizens, when None."""
+    if citizens is None:
+        return _rows(rules, _wanted(sql.SQL("true")))
+    return _rows(rules, _wanted(sql.SQL("citizen_id = any({})").format(sql.Literal(sorted(set(citizens))))))
+
+
+def _wanted(whose: sql.Composable) -> sql.Composable:
+    return sql.SQL("municipality_id = {} and {}").format(sql.Literal(db.municipality_id()), whose)
+
+
 def _refresh(whose: sql.Composable) -> int:
-    wanted = sql.SQL("municipality_id = {} and {}").format(sql.Literal(db.municipality_id()), whose)
+    wanted = _wanted(whose)
     rules = clock_rules(db.municipality_id())
     rows = _none() if rules is None else _rows(rules, wanted)
     return _keep(Staging("clock_rows", Clock, _COLUMNS).fill(rows), wanted)

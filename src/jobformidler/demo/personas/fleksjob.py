@@ -41,6 +41,10 @@ def sofie(stage: Stage, citizen: Citizen) -> Case:
     casework.write_note(
         case=case, text="Vejledt om retten til henvisning til anden aktør.", by=peter, at=stage.at(-103, 12)
     )
+    registers.give_guidance(
+        citizen=citizen, about="right", given_on=stage.day(-103), way="talk", by=peter, at=stage.at(-103, 12)
+    )
+    registers.ask_referral(citizen=citizen, asked_on=stage.day(-20), way="my_page", by=None, at=stage.at(-20, 20, 5))
     asked = casework.receive_enquiry(
         case=case,
         sender="citizen",

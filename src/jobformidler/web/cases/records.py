@@ -16,6 +16,7 @@ from jobformidler.placements.ladder import grips
 from jobformidler.placements.models import AgreementVersion, Placement
 from jobformidler.placements.reading import first_days
 from jobformidler.registers.models import FleksjobApproval, Spell
+from jobformidler.registers.rules import clock_rules
 from jobformidler.web import danish
 from jobformidler.web.cases.layout import show
 from jobformidler.web.cases.words import capital, joined, link, since_words
@@ -95,6 +96,7 @@ def rights_page(request: Request, case: Case) -> HttpResponse:
     """What is registered about periods and approvals, and how to complain (GOV-10)."""
     spells = Spell.objects.filter(citizen=case.citizen).order_by("-start", "kind")
     context = {
+        "clock_url": link("case_clock", case.pk) if clock_rules(case.municipality_id) else "",
         "spells": [
             {"pk": row.pk, "kind": row.get_kind_display(), "start": row.start, "last": last_day(row.end)}
             for row in spells

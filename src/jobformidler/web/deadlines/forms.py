@@ -1,0 +1,43 @@
+"""Forms of right and duty."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from jobformidler.registers.enums import GuidanceWay, ReferralBasis, RequestWay, RightKind
+from jobformidler.web.cases.forms.base import CaseForm, day_field, text_field
+
+WAYS = [(way.value, way.label) for way in RequestWay if way is not RequestWay.MY_PAGE]
+
+
+class AskForm(CaseForm):
+    """The citizen asks to be referred, by telling a member of staff (RULE-03)."""
+
+    side_by_side = ("way",)
+    asked_on = day_field(_("Which day did the citizen ask?"))
+    way = forms.ChoiceField(label=_("How did the citizen ask?"), choices=WAYS, widget=forms.RadioSelect, initial="talk")
+
+
+class GuideForm(CaseForm):
+    """The citizen was told of the right or the duty (RULE-08)."""
+
+    side_by_side = ("about", "way")
+    about = forms.ChoiceField(label=_("What was it about?"), choices=RightKind.choices, widget=forms.RadioSelect)
+    given_on = day_field(_("Which day?"))
+    way = forms.ChoiceField(
+        label=_("How was the citizen told?"), choices=GuidanceWay.choices, widget=forms.RadioSelect, initial="talk"
+    )
+
+
+class ReferForm(CaseForm):
+    """On what ground the citizen is to be referred (D.1-36, RULE-17)."""
+
+    side_by_side = ("basis",)
+    basis = forms.ChoiceField(label=_("On what ground?"), choices=ReferralBasis.choices, widget=forms.RadioSelect)
+    decided_on = day_field(_("Decided on"))
+    reason = text_field(
+        _("Why?"),
+        300,
+        required=False,
+        help_text=_("Needed when it is the municipality's own decision. The citizen reads it."),
+    )
+    legal_basis = text_field(_("Law and paragraph"), 200, required=False)

@@ -1,0 +1,105 @@
+"""Ask, tell, refer: one form each, and one for many citizens at once."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from jobformidler.accounts.enums import Role
+from jobformidler.casework.models import Case
+from jobformidler.core import clock
+from jobformidler.core.actions import ActionError
+from jobformidler.registers import actions
+from jobformidler.web import danish
+from jobformidler.web.cases.formpage import done, form_page, refused
+from jobformidler.web.deadlines.forms import AskForm, GuideForm, ReferForm
+from jobformidler.web.guards import case_page, roles
+from jobformidler.web.http import Request
+
+TAB = "case_rights"
+
+
+def _back(case: Case) -> str:
+    return reverse("case_clock", args=[case.pk])
+
+
+@case_page("right and duty: request")
+def ask(request: Request, case: Case) -> HttpResponse:
+    """The citizen has asked to be referred."""
+    form = AskForm(request.POST or None, initial={"asked_on": clock.today()})
+    return form_page(
+        request,
+        form,
+        lambda sent: actions.ask_referral(citizen=case.citizen, by=request.user, at=clock.now(), **sent.cleaned_data),
+        title=_("%(name)s asks for referral") % {"name": case.citizen.short_name},
+        said=_("The request is registered."),
+        back=_back(case),
+        submit=_("Save the request"),
+        tab=TAB,
+    )
+
+
+@case_page("right and duty: guidance")
+def guide(request: Request, case: Case) -> HttpResponse:
+    """The citizen was told."""
+    form = GuideForm(request.POST or None, initial={"given_on": clock.today(), "about": "right"})
+    return form_page(
+        request,
+        form,
+        lambda sent: actions.give_guidance(citizen=case.citizen, by=request.user, at=clock.now(), **sent.cleaned_data),
+        title=_("%(name)s was told") % {"name": case.citizen.short_name},
+        said=_("The guidance is registered."),
+        back=_back(case),
+        submit=_("Save the guidance"),
+        tab=TAB,
+    )
+
+
+@case_page("right and duty: referral")
+def refer(request: Request, case: Case) -> HttpResponse:
+    """The citizen is to be referred."""
+    form = ReferForm(request.POST or None, initial={"decided_on": clock.today(), "basis": "right"})
+    return form_page(
+        request,
+        form,
+        lambda sent: actions.decide_referral(
+            citizens=[case.citizen], by=request.user, at=clock.now(), **sent.cleaned_data
+        ),
+        title=_("%(name)s is to be referred") % {"name": case.citizen.short_name},
+        said=_("The decision is registered."),
+        back=_back(case),
+        submit=_("Save the decision"),
+        tab=TAB,
+    )
+
+
+@roles(Role.CASEWORKER)
+def refer_many(request: Request) -> HttpResponse:
+    """The same ground for those that were ticked on the list; all of them or none."""
+    ticked = [int(pk) for pk in request.POST.getlist("case") or request.GET.getlist("case") if pk.isdecimal()]
+    cases = list(
+        Case.objects.visible_to(request.viewer).filter(pk__in=ticked[:200]).select_related("citizen").order_by("pk")
+    )
+    sent = request.method == "POST" and "decided_on" in request.POST
+    form = ReferForm(request.POST if sent else None, initial={"decided_on": clock.today(), "basis": "own"})
+    if sent and cases and form.is_valid():
+        values: dict[str, Any] = form.cleaned_data
+        try:
+            made = actions.decide_referral(
+                citizens=[case.citizen for case in cases], by=request.user, at=clock.now(), **values
+            )
+        except ActionError as error:
+            refused(form, error)
+        else:
+            said = ngettext("%(n)s citizen is to be referred.", "%(n)s citizens are to be referred.", len(made)) % {
+                "n": danish.number(len(made))
+            }
+            return done(request, said, reverse("deadlines"))
+    return render(
+        request,
+        "deadlines/refer_many.html",
+        {"form": form, "cases": cases, "title": _("Refer several"), "back_url": reverse("deadlines")},
+    )

@@ -1,0 +1,184 @@
+"""Deadlines: whose right or year is near, past or open to doubt, and why (RULE-08, RULE-09, RULE-18, CON-13)."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Max, Q
+from django.db.models.functions import Coalesce, TruncDate
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from jobformidler.accounts.enums import CASE_ROLES, Role
+from jobformidler.accounts.viewer import Viewer
+from jobformidler.casework.enums import OPEN, ContactKind, Part
+from jobformidler.casework.models import Case
+from jobformidler.core import clock
+from jobformidler.law.months import add_months
+from jobformidler.registers.models import Clock
+from jobformidler.registers.rules import clock_rules
+from jobformidler.web import danish
+from jobformidler.web.cases.layout import show
+from jobformidler.web.deadlines import explained, words
+from jobformidler.web.deadlines.groups import AHEAD, GROUPS, TELL, clocks_of
+from jobformidler.web.guards import case_page, roles
+from jobformidler.web.http import Request
+
+STAFF = tuple(sorted(CASE_ROLES))
+PAGE = 25
+MEETINGS, TEAM = "kontaktsamtale", "teamet"
+#: Months between two statutory contact meetings (CON-13, RULE-10).
+MEETING_MONTHS = 3
+
+
+def meetings_due(viewer: Viewer, *, mine: bool) -> Any:
+    """Open cases with the day of the last contact meeting: a conversation in which the caseworker took part (CON-13)."""
+    cases = Case.objects.visible_to(viewer).filter(status__in=OPEN)
+    if mine:
+        cases = cases.of_user(viewer.user, viewer.day)
+    held = Q(
+        contacts__kind__in=(ContactKind.FIRST_CONVERSATION, ContactKind.CONVERSATION),
+        contacts__withdrawn_at=None,
+        contacts__participants__part=Part.CASEWORKER,
+    )
+    return cases.annotate(last_meeting=Max("contacts__at", filter=held)).annotate(
+        meeting_from=Coalesce(TruncDate("last_meeting"), "opened_on")
+    )
+
+
+def due_by(day: dt.date) -> dt.date:
+    """Cases whose last meeting lies on this day or earlier are due on `day`."""
+    return dt.date.fromordinal(add_months(day.toordinal(), -MEETING_MONTHS))
+
+
+@roles(*STAFF)
+def deadlines(request: Request) -> HttpResponse:
+    """Who is near a date, past it, or to be told, one group at a time."""
+    viewer = request.viewer
+    day, mine = viewer.day, viewer.has(Role.CASEWORKER, Role.JOBFORMIDLER) and request.GET.get("hos") != TEAM
+    rules = clock_rules(viewer.municipality.pk)
+    clocks = clocks_of(viewer, mine=mine)
+    meetings = meetings_due(viewer, mine=mine).filter(meeting_from__lte=due_by(day + dt.timedelta(days=14)))
+    counts = clocks.aggregate(**{f"n{i}": Count("pk", filter=group.holds(day)) for i, group in enumerate(GROUPS)})
+    numbers = {group.key: counts[f"n{i}"] for i, group in enumerate(GROUPS)} | {MEETINGS: meetings.count()}
+    labels = {group.key: group.label for group in GROUPS} | {MEETINGS: _("Contact meeting due")}
+    wanted = request.GET.get("frist", "")
+    key = wanted if wanted in labels else next((name for name in labels if numbers[name]), GROUPS[0].key)
+    if key == MEETINGS:
+        page = Paginator(meetings.select_related("citizen").order_by("meeting_from", "pk"), PAGE)
+        shown = page.get_page(request.GET.get("page"))
+        rows = [_meeting_row(case, day) for case in shown]
+    else:
+        group = next(one for one in GROUPS if one.key == key)
+        found = clocks.filter(group.holds(day)).select_related("citizen").order_by(group.by, "pk")
+        shown = Paginator(found, PAGE).get_page(request.GET.get("page"))
+        cases = dict(
+            Case.objects.filter(citizen__in=[one.citizen_id for one in shown], status__in=OPEN).values_list(
+                "citizen_id", "pk"
+            )
+        )
+        rows = [_row(one, cases[one.citizen_id], group.by, day) for one in shown if one.citizen_id in cases]
+    kept = {"hos": TEAM} if not mine else {}
+    context = {
+        "title": _title(sum(numbers[name] for name in ("overskredet", "bedt", "vejledning", MEETINGS))),
+        "banner": words.banner_of(rules.rule_set) if rules else "",
+        "off": rules is None,
+        "chips": [
+            {"label": f"{label} {danish.number(numbers[name])}", "value": name, "pressed": name == key}
+            for name, label in labels.items()
+            if rules or name == MEETINGS
+        ],
+        "kept": kept,
+        "rows": rows,
+        "page": shown,
+        "heading": labels[key],
+        "explain": _explain(key),
+        "mine": mine,
+        "other_url": "?" if not mine else f"?hos={TEAM}",
+        "many": key in ("overskredet", "bedt", "ret") and viewer.has(Role.CASEWORKER),
+        "key": key,
+    }
+    return render(request, "deadlines/deadlines.html", context)
+
+
+def _title(count: int) -> str:
+    if not count:
+        return _("No deadline needs you today")
+    return ngettext("%(n)s deadline needs you", "%(n)s deadlines need you", count) % {"n": danish.number(count)}
+
+
+def _explain(key: str) -> str:
+    tell, ahead = danish.weeks(TELL.days // 7), danish.days(AHEAD.days)
+    return {
+        "overskredet": _("Unemployed for a year or more, not referred, and no assessment that says no."),
+        "bedt": _("The right is there, and the citizen has asked. Referral follows."),
+        "ret": _("The right is there. The citizen decides whether to use it."),
+        "vejledning": _("The date lies within %(tell)s, and nobody has told the citizen yet.") % {"tell": tell},
+        "ret-snart": _("Within %(ahead)s. Here the municipality can still place the citizen itself.")
+        % {"ahead": ahead},
+        "pligt-snart": _("Within %(ahead)s. Here the municipality can still place the citizen itself.")
+        % {"ahead": ahead},
+        "laesning": _("Another reading of the rules gives another date. Both are shown."),
+        MEETINGS: _("Three months after the last contact meeting, or after the case was opened."),
+    }[key]
+
+
+def _row(one: Clock, case_pk: int, by: str, day: dt.date) -> dict[str, Any]:
+    on = getattr(one, by)
+    gone = (day - on).days if on else None
+    first = one.citizen.short_name
+    row: dict[str, Any] = {
+        "id": f"frist-{one.pk}",
+        "pk": case_pk,
+        "figure": danish.number(abs(gone)) if gone is not None else "–",
+        "unit": "",
+        "name": one.citizen.full_name,
+        "url": reverse("case_clock", args=[case_pk]),
+        "why": words.why_words(one, first, day),
+        "action": _("See why"),
+        "action_url": reverse("case_clock", args=[case_pk]),
+    }
+    if gone is not None:
+        row["unit"] = (
+            ngettext("day since", "days since", gone) if gone >= 0 else ngettext("day left", "days left", -gone)
+        )
+    return row
+
+
+def _meeting_row(case: Any, day: dt.date) -> dict[str, Any]:
+    due = dt.date.fromordinal(add_months(case.meeting_from.toordinal(), MEETING_MONTHS))
+    late = (day - due).days
+    if case.last_meeting:
+        why = _("The last contact meeting was held %(day)s.") % {
+            "day": danish.day_near(case.meeting_from, weekday=False)
+        }
+    else:
+        why = _("No contact meeting held since the case was opened %(day)s.") % {
+            "day": danish.day_near(case.meeting_from, weekday=False)
+        }
+    back = reverse("deadlines")
+    return {
+        "id": f"moede-{case.pk}",
+        "pk": case.pk,
+        "figure": danish.number(abs(late)),
+        "unit": ngettext("day late", "days late", late) if late > 0 else ngettext("day left", "days left", -late),
+        "name": case.citizen.full_name,
+        "url": reverse("case", args=[case.pk]),
+        "why": why,
+        "action": _("Plan the meeting"),
+        "action_url": f"{reverse('case_appointment', args=[case.pk])}?next={back}",
+    }
+
+
+@case_page("right and duty")
+def clock_page(request: Request, case: Case) -> HttpResponse:
+    """One citizen's clock: the sentence, the time-line, the days counted, and the next step."""
+    rules = clock_rules(case.municipality_id)
+    if rules is None:
+        raise Http404
+    day = clock.today()
+    context = explained.context(case, rules, day, request.viewer)
+    return show(request, "deadlines/clock.html", "case_rights", context)
