@@ -18,7 +18,7 @@ from jobformidler.core.models import ColumnMapping, Delivery, FailedHandler, Lis
 from jobformidler.employers.actions import log_contact, register_contact_person
 from jobformidler.employers.enums import ContactLevel
 from jobformidler.employers.models import Employer, Workplace
-from jobformidler.messaging.models import OutgoingMail
+from jobformidler.messaging.models import Letter, OutgoingMail
 from jobformidler.openings.actions import add_task, register_place
 from jobformidler.placements import actions as placing
 from jobformidler.registers.actions import add_spell, approve_fleksjob
@@ -100,7 +100,19 @@ def _scene(who: Tandem, number: int) -> dict[str, Any]:
         "membership": Membership.objects.get(user=who.jobformidler),
         "item": ListItem.objects.filter(list="benefit").first(),
     }
+    scene |= _decision(who, case, at)
     return scene | _workplace(who, number, by) | _setup(who, at) | _placement(scene, number, by)
+
+
+def _decision(who: Tandem, case: Any, at: dt.datetime) -> dict[str, Any]:
+    by = {"by": who.caseworker, "at": at}
+    decision = casework.prepare_decision(case=case, kind="aid_grant", title="Mentor", facts="To uger", **by)
+    complaint = casework.receive_complaint(case=case, text="Ingen ringer", received_on=at.date(), **by)
+    return {
+        "decision": decision,
+        "complaint": complaint,
+        "letter": Letter.objects.get(subject_type="casework.complaint", subject_id=complaint.pk),
+    }
 
 
 def _workplace(who: Tandem, number: int, by: dict[str, Any]) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def test_the_numbers_count_people_and_tasks_that_are_mine_and_due(world, monkeyp
         connection,
     ) as queries:
         counts = Frame(world.viewer(world.line), "/").counts
-    assert counts == {"today": 2, "agreements": 1, "due": 1}
+    assert counts == {"today": 2, "agreements": 1, "for_decision": 0, "due": 1}
     assert len([q for q in queries if "attention" in q["sql"]]) == 1
 
 

@@ -26,6 +26,8 @@ MOST_SHORTCUTS = 4
 WITHOUT_SEARCH = frozenset({Role.CITIZEN, Role.SECURITY_OFFICER})
 #: Reasons that stand behind the number at "Aftaler".
 AGREEMENT_REASONS = ("signature", "approval", "draft_waiting")
+#: Reasons that stand behind the number at "Til afgørelse".
+DECISION_REASONS = ("approval", "recommendation", "hearing_over", "decision_undelivered", "complaint_due")
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,13 @@ CITIZENS = Entry(_("Citizens"), ("caseload",), "persons", below=("/borgere/", "/
 EMPLOYERS = Entry(_("Employers"), ("employers",), "business", below=("/virksomheder/",))
 PLACES = Entry(_("Places and tasks"), ("places",), "assignment", below=("/pladser/",))
 AGREEMENTS = Entry(_("Agreements"), ("agreements",), "document", "agreements", ("/aftale/", "/forloeb/"))
+FOR_DECISION = Entry(
+    _("For decision"),
+    ("for_decision",),
+    "document",
+    "for_decision",
+    ("/afgoerelse/", "/klage/", "/aftaler/", "/aftale/", "/forloeb/"),
+)
 FILES = Entry(_("Register files"), ("ingest",), "upload", below=("/indlaesning/",))
 CALENDAR = Entry(_("Calendar"), ("calendar",), "calendar-month")
 
@@ -66,7 +75,7 @@ MENU: dict[str, tuple[Entry, ...]] = {
         TODAY,
         CITIZENS,
         Entry(_("Referrals"), ("referrals",), "send"),
-        replace(AGREEMENTS, label=_("For decision")),
+        FOR_DECISION,
         CALENDAR,
     ),
     Role.TEAM_LEADER: (
@@ -156,7 +165,7 @@ class Frame:
     @cached_property
     def counts(self) -> dict[str, int]:
         """People who need me now, agreements that wait for me, and tasks due by the end of the day. One query."""
-        none = {"today": 0, "agreements": 0, "due": 0}
+        none = {"today": 0, "agreements": 0, "for_decision": 0, "due": 0}
         if _broken() or not self.viewer.has(Role.JOBFORMIDLER, Role.CASEWORKER):
             return none
         now = clock.now()
@@ -166,6 +175,7 @@ class Frame:
             agreements=Count("case", distinct=True, filter=Q(reason__in=AGREEMENT_REASONS)),
             due=Count("pk", filter=Q(due__lt=tonight)),
         )
+            for_decision=Count("case", distinct=True, filter=Q(reason__in=DECISION_REASONS)),
 
     def entries(self) -> list[tuple[Entry, str]]:
         """The entries of the viewer's roles that have a page, each page once."""

@@ -19,6 +19,8 @@ PAGES = {
     "update_cv": ("case_cv", "case"),
     "close_case": ("case_close", "case"),
     "place_match": ("place_match", "case"),
+    "decision": ("decision", "subject"),
+    "complaint": ("complaint", "subject"),
     # what waits is the placement
     "approve": ("agreement", "subject"),
     "start": ("agreement", "subject"),

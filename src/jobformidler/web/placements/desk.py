@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jobformidler.accounts.models import User
+from jobformidler.casework.decision_enums import DecisionStatus
 from jobformidler.casework.enums import CaseRole
-from jobformidler.casework.models import Assignment
+from jobformidler.casework.models import Assignment, Decision
 from jobformidler.core import clock
 from jobformidler.placements import links
 from jobformidler.placements import words as domain
@@ -207,6 +208,19 @@ class Desk:
             .first()
         )
         return row.user if row else None
+
+    @cached_property
+    def recommended(self) -> Decision | None:
+        """The recommendation of the approval that waits for the caseworker, while the placement does."""
+        if self.phase != "approve":
+            return None
+        waiting = Decision.objects.filter(
+            case=self.placement.case_id,
+            subject_type="placements.placement",
+            subject_id=self.placement.pk,
+            status=DecisionStatus.RECOMMENDED,
+        )
+        return waiting.select_related("recommended_by").only("pk", "recommended_by__name").first()
 
     @property
     def approver_name(self) -> str:

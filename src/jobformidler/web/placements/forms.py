@@ -26,6 +26,12 @@ class ReasonForm(PlainForm):
     reason = text_field(_("Why?"), 300, rows=2)
 
 
+class RecommendForm(PlainForm):
+    """What somebody without authority tells the caseworker."""
+
+    recommendation = text_field(_("What do you recommend, and why?"), 1000, rows=3)
+
+
 class VitasForm(PlainForm):
     """Number and status in VITAS."""
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("aftale/<int:pk>/nyt-link/<str:party>/", decisions.agreement_remind, name="agreement_remind"),
     path("aftale/<int:pk>/underskrevet/<str:party>/", decisions.agreement_sign_here, name="agreement_sign_here"),
     path("aftale/<int:pk>/godkend/", decisions.agreement_approve, name="agreement_approve"),
+    path("aftale/<int:pk>/indstil/", decisions.agreement_recommend, name="agreement_recommend"),
     path("aftale/<int:pk>/send-tilbage/", decisions.agreement_send_back, name="agreement_send_back"),
     path("aftale/<int:pk>/start/", decisions.agreement_start, name="agreement_start"),
     path("aftale/<int:pk>/opgiv/", decisions.agreement_drop, name="agreement_drop"),

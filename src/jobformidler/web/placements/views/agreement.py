@@ -23,7 +23,7 @@ from jobformidler.web.guards import placement_page
 from jobformidler.web.http import Request
 from jobformidler.web.placements import words
 from jobformidler.web.placements.desk import Desk
-from jobformidler.web.placements.forms import ReasonForm, TransferForm, VitasForm
+from jobformidler.web.placements.forms import ReasonForm, RecommendForm, TransferForm, VitasForm
 from jobformidler.web.placements.panels import Panel, answer, open_panel, stale_panel
 from jobformidler.web.placements.sheet import Sheet, base_key, dom_id, is_key, paragraph_of
 
@@ -92,6 +92,8 @@ def page(request: Request, desk: Desk, *, status: int = 200, **more: Any) -> Htt
         ),
         "drop_form": ReasonForm(prefix="drop"),
         "send_back_form": ReasonForm(prefix="send_back"),
+        "recommend_form": RecommendForm(prefix="recommend"),
+        "recommended": desk.recommended,
         **more,
     }
     return render(request, "placements/agreement.html", context, status=status)

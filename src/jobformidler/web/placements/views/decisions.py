@@ -19,7 +19,7 @@ from jobformidler.placements.models import Placement
 from jobformidler.web.guards import placement_page
 from jobformidler.web.http import Request
 from jobformidler.web.placements.desk import Desk
-from jobformidler.web.placements.forms import ReasonForm, SignHereForm, TransferForm, VitasForm
+from jobformidler.web.placements.forms import ReasonForm, RecommendForm, SignHereForm, TransferForm, VitasForm
 from jobformidler.web.placements.sheet import dom_id
 from jobformidler.web.placements.views.agreement import no_agreement, page
 
@@ -145,6 +145,22 @@ def agreement_approve(request: Request, placement: Placement) -> HttpResponse:
         placement,
         lambda: actions.approve(placement=placement, by=request.user, at=clock.now()),
         _("The placement is approved."),
+    )
+
+
+@placement_page("agreement")
+@require_POST
+def agreement_recommend(request: Request, placement: Placement) -> HttpResponse:
+    """Somebody without authority recommends the approval to the caseworker (PROV-27)."""
+    return asked(
+        request,
+        placement,
+        "recommend",
+        RecommendForm(request.POST, prefix="recommend"),
+        lambda answers: actions.recommend_approval(
+            placement=placement, recommendation=answers["recommendation"], by=request.user, at=clock.now()
+        ),
+        _("Your recommendation waits for the caseworker."),
     )
 
 
