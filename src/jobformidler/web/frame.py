@@ -173,9 +173,9 @@ class Frame:
         return none | Attention.objects.showing_at(now).owned_by(self.viewer.user).aggregate(
             today=Count("case", distinct=True),
             agreements=Count("case", distinct=True, filter=Q(reason__in=AGREEMENT_REASONS)),
+            for_decision=Count("case", distinct=True, filter=Q(reason__in=DECISION_REASONS)),
             due=Count("pk", filter=Q(due__lt=tonight)),
         )
-            for_decision=Count("case", distinct=True, filter=Q(reason__in=DECISION_REASONS)),
 
     def entries(self) -> list[tuple[Entry, str]]:
         """The entries of the viewer's roles that have a page, each page once."""
