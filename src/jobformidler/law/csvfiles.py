@@ -70,7 +70,7 @@ class People:
         order = np.array(sorted(range(len(names)), key=names.__getitem__), np.int32)
         return Approvals(order, self.start[order].astype(np.int32), self.end[order].astype(np.int32))
 
-    def slots(self) -> Array:
+    def slots(self) -> npt.NDArray[np.int32]:
         """The table that finds a number by the identifier."""
         slots = _empty_slots(len(self))
         csvrows.fill_slots(slots, self.texts, self.begins, len(self))
@@ -117,11 +117,13 @@ def read_spells(path: Path, people: People, bad: Report) -> Spells:
             block.faults,
         )  # fmt: skip
         block.report(bad)
+    del slots
+    person.resize(count, refcheck=False)
+    packed.resize(count, refcheck=False)
     offsets = np.zeros(len(people) + 1, np.int64)
     grouped = np.empty(count, np.int64)
     csvrows.group(person, packed, count, offsets, grouped)
     del packed
-    person.resize(count, refcheck=False)
     kind, start, end = np.empty(count, np.uint8), np.empty(count, np.int32), np.empty(count, np.int32)
     csvrows.unpack(grouped, offsets, person, kind, start, end)
     return Spells(person, kind, start, end)
@@ -242,8 +244,8 @@ def _longer(array: npt.NDArray[Any], size: int) -> npt.NDArray[Any]:
     return longer
 
 
-def _empty_slots(names: int) -> Array:
+def _empty_slots(names: int) -> npt.NDArray[np.int32]:
     size = 1024
     while size < 2 * names:
         size *= 2
-    return np.full(size, -1, np.int64)
+    return np.full(size, -1, np.int32)

@@ -49,6 +49,7 @@ ENDLESS = 2**22 - 1
 _MISSING = -1
 _bytes = types.Array(types.uint8, 1, "C")
 _ints = types.Array(types.int64, 1, "C")
+_slots = types.Array(types.int32, 1, "C")
 _places = types.Array(types.int32, 2, "C")
 _day = types.int64
 
@@ -195,27 +196,31 @@ def hashed(text, begin, stop):
     return np.int64((value ^ (value >> np.uint64(29))) & np.uint64(0x3FFFFFFFFFFFFFFF))
 
 
-@compiled(_day, _bytes, _day, _day, _bytes, _ints, _ints)
+@compiled(types.boolean, _bytes, _day, _day, _bytes, _day, _day)
+def same_text(text, begin, stop, other, first, last):
+    """Whether two texts have the same letters."""
+    if last - first != stop - begin:
+        return False
+    for k in range(stop - begin):  # noqa: SIM110 - a generator would be compiled as an object
+        if other[first + k] != text[begin + k]:
+            return False
+    return True
+
+
+@compiled(_day, _bytes, _day, _day, _bytes, _ints, _slots)
 def slot_of(text, begin, stop, names, begins, slots):
     """Where a name stands in the table of slots, or the free slot it would take."""
     mask = len(slots) - 1
     slot = hashed(text, begin, stop) & mask
     while slots[slot] >= 0:
         number = slots[slot]
-        first = begins[number]
-        if begins[number + 1] - first == stop - begin:
-            same = True
-            for k in range(stop - begin):
-                if names[first + k] != text[begin + k]:
-                    same = False
-                    break
-            if same:
-                return slot
+        if same_text(text, begin, stop, names, begins[number], begins[number + 1]):
+            return slot
         slot = (slot + 1) & mask
     return slot
 
 
-@compiled(_day, _bytes, _places, _day, _bytes, _ints, _ints, _day, _ints, _ints, _bytes)
+@compiled(_day, _bytes, _places, _day, _bytes, _ints, _slots, _day, _ints, _ints, _bytes)
 def read_approvals(text, places, rows, names, begins, slots, count, start, end, faults):
     """Read rows of (person_id, visited_on, ended_on); new names are appended. Returns the number of names afterwards.
 
@@ -254,15 +259,17 @@ def read_approvals(text, places, rows, names, begins, slots, count, start, end, 
     return count
 
 
-@compiled(_day, _bytes, _places, _day, _bytes, _ints, _ints, types.Array(types.int32, 1, "C"), _ints, _bytes)
+@compiled(_day, _bytes, _places, _day, _bytes, _ints, _slots, types.Array(types.int32, 1, "C"), _ints, _bytes)
 def read_spells(text, places, rows, names, begins, slots, person, packed, faults):
     """Read rows of (person_id, kind, start, end) into `person` and `packed`; returns how many were kept.
 
     A spell is packed as start, end and kind in one number, so that numbers sort as starts do. Rows of people without a
     number are checked like all others and left out.
     """
-    kept = 0
+    numbers = np.empty(rows, np.int64)
+    slot = np.empty(rows, np.int64)
     for row in range(rows):
+        slot[row] = 0
         faults[row] = 0
         if places[row, 0] < 0 or places[row, 2] < 0 or places[row, 4] < 0 or places[row, 6] < 0:
             faults[row] = 1
@@ -285,15 +292,27 @@ def read_spells(text, places, rows, names, begins, slots, person, packed, faults
         if after <= first:
             faults[row] = 5
             continue
-        slot = slot_of(text, places[row, 0], places[row, 1], names, begins, slots)
-        if slots[slot] >= 0:
-            person[kept] = slots[slot]
-            packed[kept] = ((first << 22) | after) << 3 | kind
+        numbers[row] = ((first << 22) | after) << 3 | kind
+        slot[row] = hashed(text, places[row, 0], places[row, 1])
+    # Loops as short as these let the processor wait for many places in memory at once.
+    mask = len(slots) - 1
+    for row in range(rows):
+        slot[row] = slots[slot[row] & mask]
+    kept = 0
+    for row in range(rows):
+        if faults[row]:
+            continue
+        who = slot[row]
+        if who < 0 or not same_text(text, places[row, 0], places[row, 1], names, begins[who], begins[who + 1]):
+            who = slots[slot_of(text, places[row, 0], places[row, 1], names, begins, slots)]
+        if who >= 0:
+            person[kept] = who
+            packed[kept] = numbers[row]
             kept += 1
     return kept
 
 
-@compiled(types.void, _ints, _bytes, _ints, _day)
+@compiled(types.void, _slots, _bytes, _ints, _day)
 def fill_slots(slots, names, begins, count):
     """Put `count` different names into an empty table of slots (all -1; a power of two, at least twice as many)."""
     for number in range(count):
