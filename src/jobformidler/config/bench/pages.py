@@ -23,7 +23,7 @@ REQUESTS, WARM_UP = 60, 6
 #: The aims of a page on the large demo, and of the ratio to the small one (which below this many ms is only noise).
 MOST_QUERIES, MOST_MS, MOST_RATIO, NOISE_MS = 15, 150, 1.5, 40
 #: The aim of row policies: at most so many times the same pages without. Rounds of each, one after the other.
-MOST_FOR_POLICIES, ROUNDS, IN_A_ROUND = 1.15, 6, 12
+MOST_FOR_POLICIES, ROUNDS, IN_A_ROUND = 1.15, 11, 5
 _BOUNDS = re.compile(r"(begin|commit|rollback|savepoint|release)\b", re.IGNORECASE)
 
 
@@ -200,50 +200,55 @@ def _timed(port: int, address: str, cookie: str) -> dict[str, float]:
     }
 
 
-def _times(port: int, address: str, cookie: str, requests: int) -> tuple[list[float], int]:
+def _times(port: int, address: str, cookie: str, requests: int, warm_up: int = WARM_UP) -> tuple[list[float], int]:
     """Milliseconds of each of so many requests after a few to warm up, and the size of the answer in bytes."""
     times, size = [], 0
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    for number in range(WARM_UP + requests):
+    for number in range(warm_up + requests):
         begin = time.perf_counter()
         connection.request("GET", address, headers={"Cookie": cookie})
         answer = connection.getresponse()
         size = len(answer.read())
         if answer.status != 200:
             raise RuntimeError(f"{address} answers {answer.status}")
-        if number >= WARM_UP:
+        if number >= warm_up:
             times.append(1000 * (time.perf_counter() - begin))
     connection.close()
     return times, size
 
 
 def with_and_without_policies(database: str) -> dict[str, dict[str, float]]:
-    """p50 in milliseconds of each list with row policies and without, and their ratio, in a database of the bench's own.
+    """Each list with row policies and without: p50 of both in milliseconds, and their ratio.
 
-    Both are asked in turns of the same server, so that whatever else the machine does meets both. The policies are back
-    afterwards.
+    Both are asked of the same server in many short turns, so that whatever else the machine does meets both; the ratio is
+    the middle one of the turns. For a database of the bench's own: the policies are switched off in between, and back on
+    at the end.
     """
     addresses, cookies = _addresses(), _cookies()
-    times: dict[str, dict[bool, list[float]]] = {name: {True: [], False: []} for name in LISTS}
+    pages = [page for page in PAGES if page.name in LISTS]
+    times: dict[tuple[str, bool], list[float]] = {(page.name, fence): [] for page in pages for fence in (True, False)}
     with databases.as_owner(database) as owner, _served(database) as port:
         fenced = [row[0] for row in owner.execute("select oid::regclass::text from pg_class where relrowsecurity")]
+
+        def switch(fence: bool) -> None:
+            with owner.transaction():
+                for table in fenced:
+                    owner.execute(f"alter table {table} {'enable' if fence else 'disable'} row level security")
+
         for turn in range(2 * ROUNDS):
             fence = turn % 2 == 0
-            for table in fenced:
-                owner.execute(f"alter table {table} {'enable' if fence else 'disable'} row level security")
-            for page in PAGES:
-                if page.name in LISTS:
-                    some, _size = _times(port, addresses[page.name], cookies[page.who], IN_A_ROUND)
-                    times[page.name][fence] += some
-        for table in fenced:
-            owner.execute(f"alter table {table} enable row level security")
+            switch(fence)
+            for page in pages:
+                some, _size = _times(port, addresses[page.name], cookies[page.who], IN_A_ROUND, warm_up=2)
+                times[page.name, fence].append(statistics.median(some))
+        switch(True)
     found = {}
-    for name, both in times.items():
-        fenced_ms, bare_ms = statistics.median(both[True]), statistics.median(both[False])
-        found[name] = {
-            "p50_ms": round(fenced_ms, 1),
-            "without_ms": round(bare_ms, 1),
-            "ratio": round(fenced_ms / bare_ms, 2),
+    for page in pages:
+        on, off = times[page.name, True], times[page.name, False]
+        found[page.name] = {
+            "p50_ms": round(statistics.median(on), 1),
+            "without_ms": round(statistics.median(off), 1),
+            "ratio": round(statistics.median(one / other for one, other in zip(on, off, strict=True)), 2),
         }
     return found
 
