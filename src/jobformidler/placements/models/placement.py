@@ -270,7 +270,15 @@ class WeekHours(VersionedModel, Withdrawable):
 
     class Meta(VersionedModel.Meta):
         ordering = ["week"]
-        indexes = [models.Index(fields=["municipality", "week"], name="placements_week_week")]
+        indexes = [
+            models.Index(fields=["municipality", "week"], name="placements_week_week"),
+            models.Index(  # who gives paid hours, and when: asked by the board and for every place
+                fields=["municipality", "week", "placement"],
+                include=["paid"],
+                condition=Q(paid__gt=0, withdrawn_at=None),
+                name="placements_week_paid",
+            ),
+        ]
         constraints = [
             *VersionedModel.Meta.constraints,
             models.UniqueConstraint(
