@@ -1,5 +1,6 @@
 """What lower packages need to know about citizens, registered at start."""
 
+from jobformidler.citizens import rights_events as rights_events  # for its kinds
 from jobformidler.citizens.models import Citizen
 from jobformidler.messaging.privacy import register_names
 

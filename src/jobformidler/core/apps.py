@@ -7,6 +7,7 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self):
+        from jobformidler.core.retention import own  # noqa: F401 - imported for its registrations
         from jobformidler.core.schema import after_migrate
 
         post_migrate.connect(after_migrate, dispatch_uid="core.after_migrate")

@@ -3,7 +3,7 @@
 from importlib import import_module
 from importlib.util import find_spec
 
-ROOMS = ("event_kinds", "transitions", "attention", "handlers", "checks", "ingest")
+ROOMS = ("event_kinds", "transitions", "attention", "handlers", "checks", "ingest", "retention")
 
 
 def load_rooms(package: str) -> None:

@@ -49,3 +49,13 @@ async def recover_stalled(context, timestamp: int) -> None:
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=30):
         await manager.retry_job(job)
+
+
+@app.periodic(cron="40 2 * * *")
+@app.task(name="core.retention", queueing_lock="core.retention")
+def end_what_is_over(timestamp: int) -> None:
+    """Every night: anonymise and delete what the rules of each municipality say. As the worker's role."""
+    from jobformidler.core.retention.run import run
+
+    for municipality in Municipality.objects.order_by("code"):
+        run(municipality)

@@ -21,6 +21,16 @@ from jobformidler.citizens.actions.resources import (
     update_cv,
     withdraw_registration,
 )
+from jobformidler.citizens.actions.rights import (
+    answer_correction,
+    ask_correction,
+    ask_export,
+    fetch_export,
+    hold,
+    lift_hold,
+    lift_restriction,
+    restrict,
+)
 from jobformidler.citizens.actions.sharing import disclose, need_yes, receipt, register_answer, withdraw_consent
 
 __all__ = [
@@ -28,12 +38,19 @@ __all__ = [
     "add_competence",
     "add_consideration",
     "add_wish",
+    "answer_correction",
+    "ask_correction",
+    "ask_export",
     "choose_own_password",
     "close_own_access",
     "disclose",
     "edit_citizen",
     "edit_registration",
     "end_relation",
+    "fetch_export",
+    "hold",
+    "lift_hold",
+    "lift_restriction",
     "log_access",
     "log_looks",
     "need_yes",
@@ -43,6 +60,7 @@ __all__ = [
     "register_answer",
     "register_citizen",
     "relate",
+    "restrict",
     "send_own_link",
     "share_consideration",
     "start_cv",

@@ -14,9 +14,10 @@ from jobformidler.accounts.enums import OrganisationKind, Role
 from jobformidler.accounts.models import Membership, Organisation, User
 from jobformidler.citizens import event_kinds as kinds
 from jobformidler.citizens.actions.relations import end_relation, relate
-from jobformidler.citizens.enums import RelationKind
+from jobformidler.citizens.enums import RelationKind, RestrictedUse
 from jobformidler.citizens.models import Citizen, Consent, Consideration, Disclosure, Relation
 from jobformidler.citizens.perms import may_write
+from jobformidler.citizens.restricted import refuse_restricted
 from jobformidler.citizens.sharing import (
     CATALOGUE,
     HEALTH,
@@ -292,7 +293,11 @@ def disclose(
     subject_id: int = 0,
     version: int = 1,
 ) -> Disclosure:
-    """Keep what was shared, word for word. Called by the action that shares, which records what happened."""
+    """Keep what was shared, word for word. Called by the action that shares, which records what happened.
+
+    Raises ActionError while the use of the citizen's data is restricted.
+    """
+    refuse_restricted(citizen, RestrictedUse.CONSENT)
     return create(
         Disclosure,
         municipality_id=citizen.municipality_id,

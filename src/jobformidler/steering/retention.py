@@ -1,0 +1,7 @@
+"""What happens to the steps of the board: they are the statistics, and hold no text."""
+
+from django.utils.translation import gettext_lazy as _
+
+from jobformidler.core.retention import classify
+
+classify("steering.ChainStep", title=_("Steps reached"), keep="case_id step reached_on", why="the figures of the board")
