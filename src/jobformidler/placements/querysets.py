@@ -9,7 +9,7 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
 from jobformidler.citizens.sharing import Receiver, ShareField
-from jobformidler.placements.enums import BEFORE_START, ENDED, RUNNING, StepStatus
+from jobformidler.placements.enums import BEFORE_START, ENDED, RUNNING, TAKING_A_PLACE, StepStatus
 
 if TYPE_CHECKING:
     from jobformidler.accounts.viewer import Viewer
@@ -42,7 +42,7 @@ class PlacementQuerySet(models.QuerySet):
 
     def taking_a_place(self):
         """Placements that use up capacity of an opening: sent for signature or later, and not over."""
-        return self.filter(status__in=[*BEFORE_START[3:], *RUNNING])
+        return self.filter(status__in=TAKING_A_PLACE)
 
     def with_learning(self):
         """Ended ones that left something to take along: shown when the next place is looked for (CIT-14)."""
