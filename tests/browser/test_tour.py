@@ -16,7 +16,7 @@ def test_today_begins_with_four_people_and_a_message_is_answered_where_it_stands
     line.tap_on(card(line, "Bent Rørskov").get_by_role("link", name=re.compile("^Svar")))
     assert line.path == "/i-dag/"
     line.fill("Svar til Bent", "Du kan tage 15 timer. Jeg ringer til Kim i dag og retter aftalen.")
-    line.tap("Send svar").sees("Svaret til Bent er", "3 borgere venter på dig i dag")
+    line.tap("Send svar").sees("Svaret er sendt til Bent.", "3 borgere venter på dig i dag")
 
 
 def test_monas_week_is_reported_on_a_phone_and_stands_on_her_ladder(person, fjordby):
