@@ -14,7 +14,7 @@ from django.utils import timezone
 from jobformidler.core.crypto import keyed_hash
 
 if TYPE_CHECKING:
-    from jobformidler.accounts.models import LoginPolicy, LoginSession, User
+    from jobformidler.accounts.models import LoginPolicy, User
 
 #: Without a policy of the municipality.
 IDLE_MINUTES = 60
@@ -44,7 +44,8 @@ class SessionStore(DatabaseStore):
         return LoginSession
 
     def _get_session_from_db(self):
-        row = self.model.objects.filter(session_key=key_hash(self.session_key), expire_date__gt=timezone.now()).first()
+        key = key_hash(self.session_key or "")
+        row = self.model.objects.filter(session_key=key, expire_date__gt=timezone.now()).first()
         if row is None:
             self._session_key = None
         return row
@@ -53,9 +54,9 @@ class SessionStore(DatabaseStore):
         """Whether the key is in use."""
         return self.model.objects.filter(session_key=key_hash(session_key)).exists()
 
-    def create_model_instance(self, data: dict[str, Any]) -> "LoginSession":
+    def create_model_instance(self, data: dict[str, Any]) -> Any:
         """The row of this session."""
-        row = super().create_model_instance(data)
+        row: Any = super().create_model_instance(data)
         row.session_key = key_hash(row.session_key)
         facts = data.get(FACTS, {})
         row.user_id = data.get("_auth_user_id")
@@ -119,9 +120,7 @@ def policy_of(user: "User") -> "LoginPolicy | None":
 
     today = timezone.localdate()
     return (
-        LoginPolicy.objects.filter(
-            municipality__in=user.memberships.active_on(today).values("municipality")  # type: ignore[attr-defined]  # the manager's own question
-        )
+        LoginPolicy.objects.filter(municipality__in=user.memberships.active_on(today).values("municipality"))
         .order_by("idle_minutes", "session_hours", "pk")
         .first()
     )

@@ -128,8 +128,8 @@ def _end(row: Membership, day: dt.date, at: dt.datetime) -> None:
     else:
         row.period = open_from(row.period.lower, day)
         row.save(update_fields=["period"])
-    told = {"name": row.user.name, "role": row.get_role_display(), "on": day.isoformat()}
-    record(event_kinds.MEMBERSHIP_ENDED, row.user, by=None, at=at, **told)
+    name, role = row.user.name, row.get_role_display()
+    record(event_kinds.MEMBERSHIP_ENDED, row.user, by=None, at=at, name=name, role=role, on=day.isoformat())
 
 
 def _begin(user: User, municipality: Municipality, role: str, unit: Unit | None, day: dt.date, at: dt.datetime) -> None:
@@ -142,5 +142,13 @@ def _begin(user: User, municipality: Municipality, role: str, unit: Unit | None,
         period=open_from(day),
         from_claims=True,
     )
-    told = {"name": user.name, "role": row.get_role_display(), "unit": unit.name if unit else ""}
-    record(event_kinds.MEMBERSHIP_ADDED, user, by=None, at=at, since=day.isoformat(), **told)
+    record(
+        event_kinds.MEMBERSHIP_ADDED,
+        user,
+        by=None,
+        at=at,
+        name=user.name,
+        role=row.get_role_display(),
+        unit=unit.name if unit else "",
+        since=day.isoformat(),
+    )

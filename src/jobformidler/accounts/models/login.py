@@ -4,7 +4,7 @@ None of these has a row policy: they are read before it is known which municipal
 """
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -56,8 +56,6 @@ class LoginSession(AbstractBaseSession):
     device = models.CharField(max_length=60, blank=True)
     started_at = models.DateTimeField(null=True)
     seen_at = models.DateTimeField(null=True)
-
-    objects = BaseSessionManager()
 
     class Meta:
         verbose_name = _("session")

@@ -48,8 +48,8 @@ def second_factor(request: Request) -> HttpResponse:
     """What stands, or the picture for the app and the first code."""
     user, municipality = request.user, request.viewer.municipality
     if rules.factor_of(user) is not None:
-        context = {"left": rules.codes_left(user), "required": rules.is_required(user, request.viewer.day)}
-        return render(request, "account/second_factor.html", context)
+        stands = {"left": rules.codes_left(user), "required": rules.is_required(user, request.viewer.day)}
+        return render(request, "account/second_factor.html", stands)
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         codes = confirm_second_factor(
@@ -73,9 +73,9 @@ def second_factor(request: Request) -> HttpResponse:
 @require_POST
 def recovery_codes(request: Request) -> HttpResponse:
     """Ten new codes; the old ones stop working."""
-    values = {"user": request.user, "municipality": request.viewer.municipality}
+    user = request.user
     try:
-        codes = renew_recovery_codes(by=request.user, at=clock.now(), **values)
+        codes = renew_recovery_codes(user=user, municipality=request.viewer.municipality, by=user, at=clock.now())
     except ActionError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("second_factor")
@@ -87,9 +87,9 @@ def recovery_codes(request: Request) -> HttpResponse:
 @require_POST
 def second_factor_off(request: Request) -> HttpResponse:
     """Log in with the password alone from now on, where the municipality allows it."""
-    values = {"user": request.user, "municipality": request.viewer.municipality}
+    user = request.user
     try:
-        remove_second_factor(by=request.user, at=clock.now(), **values)
+        remove_second_factor(user=user, municipality=request.viewer.municipality, by=user, at=clock.now())
     except ActionError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("second_factor")
