@@ -25,7 +25,7 @@ from tests.web.scenes import four_scenes
 
 CHEAP_PASSWORDS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 #: What may be written while something is refused: the session, and the trace of the attempt.
-TRACES = ("django_session", "accounts_session", "accounts_loginattempt", "citizens_accesslog", "accounts_attempt")
+TRACES = ("django_session", "accounts_loginsession", "accounts_loginattempt", "citizens_accesslog", "accounts_attempt")
 
 UNIT = frozenset({"own", "colleague"})
 NOBODY: frozenset[str] = frozenset()
