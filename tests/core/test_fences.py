@@ -25,6 +25,8 @@ OPEN_TABLES = {
     "accounts.loginsession": "read to find out who is asking",
     "accounts.loginpolicy": "read at login; holds no secret",
     "accounts.externalidentity": "read at login",
+    "accounts.confidentialitytext": "read with the memberships; a text about nobody",
+    "accounts.confidentialityacceptance": "read with the memberships; who accepted which text",
     "accounts.policyreport": "what browsers refused, counted without address or person",
     "employers.employer": "public register",
     "employers.workplace": "public register",

@@ -5,11 +5,12 @@ import datetime as dt
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from jobformidler.accounts.confidentiality import current
 from jobformidler.accounts.enums import OrganisationKind, Role
-from jobformidler.accounts.models import Membership, Organisation, Unit, User
+from jobformidler.accounts.models import ConfidentialityAcceptance, Membership, Organisation, Unit, User
 from jobformidler.accounts.viewer import Viewer, viewer_for
 from jobformidler.citizens.models import Citizen
-from jobformidler.core import db
+from jobformidler.core import clock, db
 from jobformidler.core.crypto import keyed_hash
 from jobformidler.core.models import Municipality
 
@@ -40,7 +41,21 @@ def make_user(municipality: Municipality, name: str, *roles: str, unit: Unit | N
             role=role,
             period=DateRange(START, None),
         )
+    if set(roles) - {Role.CITIZEN}:
+        accept(user, municipality)
     return user
+
+
+def accept(user: User, municipality: Municipality) -> None:
+    """The user has accepted the confidentiality statement, as everybody has who works here."""
+    statement = current(municipality)
+    ConfidentialityAcceptance.objects.create(
+        user=user,
+        municipality=municipality,
+        number=statement.number,
+        digest=statement.digest,
+        accepted_at=clock.at_time(START, 8),
+    )
 
 
 def make_citizen(municipality: Municipality, name: str = "Mona Havtorn", number: int = 1, **values) -> Citizen:

@@ -1,21 +1,28 @@
 """Mail is written with its cause, sent by a job, and tells nothing in the subject."""
 
+import ast
+from pathlib import Path
 from smtplib import SMTPServerDisconnected
 
 import pytest
+from django.conf import settings
 from django.core import mail as sent
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from jobformidler.core import lists
 from jobformidler.core.actions import ActionError
-from jobformidler.messaging import tasks, texts
+from jobformidler.messaging import privacy, tasks, texts
 from jobformidler.messaging.actions import RevealingSubjectError, send_again, send_mail
 from jobformidler.messaging.models import OutgoingMail
+from jobformidler.placements.links import LinkPurpose
 
 
 @pytest.fixture
-def write(world, now):
+def write(world, now, monkeypatch):
+    monkeypatch.setitem(privacy.SUBJECTS, "test", ("Noget at læse", "Montagen er klar"))
+
     def run(**values):
         given = {
             "to": "torben@example.test",
@@ -123,3 +130,30 @@ def test_without_a_jobformidler_the_municipality_writes():
     nobody = texts.Sender(name="", phone="00000000", email="", municipality="Fjordby Kommune")
     _subject, body = texts.one_time_code(name="", code="123456", minutes=10, sender=nobody)
     assert body.endswith("Fjordby Kommune\n00000000\n")
+
+
+def test_a_subject_is_fixed_words_of_its_kind_and_nothing_else(write):
+    for kind, subject in (("test", "Aftalen er klar"), ("ukendt", "Noget at læse"), ("cover", "Noget at læse")):
+        with pytest.raises(RevealingSubjectError):
+            write(kind=kind, subject=subject)
+
+
+def test_no_subject_has_a_place_for_a_name_or_a_topic():
+    benefits = {label.casefold().split(",")[0] for label in lists.labels("benefit").values()}
+    for subjects in privacy.SUBJECTS.values():
+        for subject in map(str, subjects):
+            assert "%" not in subject
+            assert "{" not in subject
+            assert not set(subject.casefold().split()) & benefits
+            assert not set(subject.casefold().split()) & {"ledig", "praktik", "sygdom", "helbred", "aftale", "job"}
+
+
+def test_every_kind_of_message_written_in_the_product_has_its_subject():
+    found = set()
+    for file in (Path(settings.ROOT) / "src" / "jobformidler").rglob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text())):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "send_mail":
+                found |= {k.value.value for k in call.keywords if k.arg == "kind" and isinstance(k.value, ast.Constant)}
+    assert found
+    assert found <= set(privacy.SUBJECTS)
+    assert {f"placement_{purpose}" for purpose in LinkPurpose} <= set(privacy.SUBJECTS)

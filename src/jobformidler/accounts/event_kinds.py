@@ -38,3 +38,12 @@ IDENTITY_REMOVED = register_kind(
     group="people",
 )
 RESET_ASKED = register_kind("accounts.reset_asked", _("%(name)s asked for a new password"), group="people")
+CONFIDENTIALITY_ACCEPTED = register_kind(
+    "accounts.confidentiality_accepted", _("%(name)s accepted the confidentiality statement"), group="people"
+)
+CONFIDENTIALITY_WRITTEN = register_kind(
+    "accounts.confidentiality_written", _("A new confidentiality statement came into force"), group="other"
+)
+RETENTION_SET = register_kind(
+    "accounts.retention_set", _("%(data_type)s is now kept for %(months)s months"), group="other"
+)

@@ -5,6 +5,7 @@ import random
 from dataclasses import dataclass, field
 
 from jobformidler.accounts import actions as accounts
+from jobformidler.accounts.confidentiality import current
 from jobformidler.accounts.demo_logins import PASSWORD
 from jobformidler.accounts.enums import Role
 from jobformidler.accounts.models import Unit, User
@@ -144,6 +145,9 @@ def people(stage: Stage) -> None:
         where = None if unit is None else stage.units[unit]
         accounts.add_membership(
             user=user, municipality=stage.municipality, role=role, unit=where, since=since, by=None, at=at
+        )
+        accounts.accept_confidentiality(
+            user=user, municipality=stage.municipality, digest=current(stage.municipality).digest, at=at
         )
         stage.staff[name] = user
         if where:

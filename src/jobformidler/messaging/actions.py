@@ -47,6 +47,8 @@ def send_mail(
     """
     validate_email(to)
     _refuse_revealing(subject, [*private, *privacy.names_of(citizen_id)])
+    if not privacy.is_known(kind, subject):
+        raise RevealingSubjectError(f"{kind} carries no such subject: a subject is fixed words of `privacy.SUBJECTS`.")
     tenant = municipality.pk if municipality else db.current_municipality_id()
     assert tenant is not None, "mail is written inside a municipality's context"
     mail = OutgoingMail.objects.create(

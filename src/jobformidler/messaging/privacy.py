@@ -1,6 +1,32 @@
-"""Whose names a subject may not hold. The package that knows the citizens says how to find them."""
+"""What a message may show on the outside: a fixed subject for each kind, and whose names it may not hold.
+
+A subject has no placeholder, so no name, benefit or topic can come into one. Whoever adds a message adds its line here.
+The package that knows the citizens says how to find their names.
+"""
 
 from collections.abc import Callable, Sequence
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+#: Kind of message → the subjects it may carry, word for word.
+SUBJECTS: dict[str, tuple[str | Promise, ...]] = {
+    "placement_sign": (_("Something for you to read and sign"),),
+    "placement_card": (_("Something for you to read"),),
+    "placement_hours": (_("Was the week as planned?"),),
+    "placement_code": (_("Your code"),),
+    "cover": (_("Who you can call for a while"),),
+    "enquiry_receipt": (_("We have received your message"),),
+    "enquiry_answer": (_("Answer to your message"),),
+    "own_pages": (_("Your own pages are ready"),),
+    "new_password": (_("Choose a new password"),),
+}
+
+
+def is_known(kind: str, subject: str) -> bool:
+    """Whether this is a subject the kind of message carries."""
+    return subject in {str(known) for known in SUBJECTS.get(kind, ())}
+
 
 _find: list[Callable[[int], Sequence[str]]] = []
 

@@ -20,7 +20,7 @@ from jobformidler.citizens.models import CV, Citizen, Competence, Consent, Consi
 from jobformidler.citizens.sharing import CATALOGUE, LINE_BY_LINE, Receiver, ShareField
 from jobformidler.placements import words
 from jobformidler.placements.enums import PlacementStatus, Purpose
-from jobformidler.placements.models import DisclosureCard, Placement
+from jobformidler.placements.models import AgreementVersion, DisclosureCard, Placement
 
 CAN, WANTS, ACCOUNT = "can", "wants", "account"
 #: The parts of a card by purpose, first to last.
@@ -175,6 +175,17 @@ def still_shared(card: DisclosureCard, day: dt.date) -> list[dict[str, Any]]:
     """The lines of the card whose yes counts on `day`."""
     alive = {line.key for line in candidates(card.placement, day) if line.said_yes}
     return [line for line in card.lines if line["key"] in alive]
+
+
+def taken_back(version: AgreementVersion, day: dt.date) -> bool:
+    """Whether a consideration in the version is no longer shared on `day`: then the workplace is not shown it."""
+    placement = version.placement
+    lines = version.content.get("considerations") or []
+    if not lines:
+        return False
+    shared = Consideration.objects.shared_with_workplace(day, placement.workplace_id)
+    known = set(shared.filter(citizen=placement.case.citizen_id).values_list("text", flat=True))
+    return bool(set(lines) - known)
 
 
 def as_text(card: DisclosureCard, lines: Iterable[dict[str, Any]]) -> str:

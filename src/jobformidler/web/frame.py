@@ -116,6 +116,7 @@ MENU: dict[str, tuple[Entry, ...]] = {
         Entry(_("Emergency access"), ("emergency_list",), "lock"),
         Entry(_("The log's seal"), ("access_seal",), "check"),
     ),
+    Role.PROFESSIONAL: (Entry(_("Shared plans"), ("shared_plans",), "groups"),),
     Role.CITIZEN: tuple(Entry(room.label, (room.name,), room.icon) for room in ROOMS if room.menu),
 }
 #: Where each role lands after login (STEER-17); the first page that exists.
@@ -127,6 +128,7 @@ LANDING: dict[str, tuple[str, ...]] = {
     Role.EMPLOYER_CONSULTANT: ("employers",),
     Role.ADMINISTRATOR: ("setup",),
     Role.SECURITY_OFFICER: ("access_log",),
+    Role.PROFESSIONAL: ("shared_plans",),
     Role.CITIZEN: ("me",),
 }
 SHORTCUTS = (TODAY, CITIZENS, Entry(pgettext_lazy("verb", "Register"), ("register",), "plus"), CALENDAR)

@@ -17,6 +17,7 @@ class OpenRequest(HttpRequest):
 
     in_context: bool
     looks: list[Look]
+    must_accept: bool
     viewer: Viewer | None
     case: Case
     htmx: HtmxDetails

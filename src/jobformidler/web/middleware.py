@@ -3,16 +3,23 @@
 from collections.abc import Callable
 
 from django.db import transaction
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django_htmx.http import HttpResponseClientRedirect
 
+from jobformidler.accounts.confidentiality import must_accept, with_accepted
 from jobformidler.accounts.models import Membership
 from jobformidler.accounts.viewer import viewer_for, within_bounds
 from jobformidler.core import clock, db
 from jobformidler.core.models import Municipality
 from jobformidler.web.http import OpenRequest
 from jobformidler.web.looking import settle
+
+#: Modules whose pages open before the confidentiality statement is accepted.
+BEFORE_STATEMENT = ("jobformidler.web.account.", "jobformidler.web.sharing.confidentiality")
 
 
 class ContextMiddleware:
@@ -34,11 +41,13 @@ class ContextMiddleware:
         return response
 
     def _answer(self, request: OpenRequest) -> HttpResponse:
-        request.viewer, request.in_context = None, False
+        request.viewer, request.in_context, request.must_accept = None, False, False
         if not request.user.is_authenticated:
             return self.get_response(request)
         memberships = list(
-            Membership.objects.filter(user=request.user).select_related("municipality", "organisation").order_by("pk")
+            with_accepted(Membership.objects.filter(user=request.user))
+            .select_related("municipality", "organisation")
+            .order_by("pk")
         )
         if not memberships:
             return self.get_response(request)
@@ -49,6 +58,7 @@ class ContextMiddleware:
             day = clock.today()
             active = [m for m in memberships if m.municipality_id == municipality.pk and day in m.period]
             request.viewer = viewer_for(request.user, day, active, clock.now())
+            request.must_accept = must_accept(active)
             with within_bounds(request.viewer, day):
                 response = self.get_response(request)
                 if isinstance(response, TemplateResponse) and not response.is_rendered:
@@ -56,11 +66,11 @@ class ContextMiddleware:
             return response
 
     def process_view(self, request: OpenRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
-        """Without a role in force there is nothing to see: say so."""
-        if not request.user.is_authenticated or request.viewer is not None:
+        """Without a role in force there is nothing to see: say so. With one, the confidentiality statement comes first."""
+        if not request.user.is_authenticated or getattr(view, "guard", "").startswith("public"):
             return None
-        if getattr(view, "guard", "").startswith("public"):
-            return None
+        if request.viewer is not None:
+            return _statement(request, view) if request.must_accept else None
         return render(request, "account/no_role.html", status=403)
 
     def process_exception(self, request: OpenRequest, exception: Exception) -> None:
@@ -76,6 +86,15 @@ def _municipality_of(memberships: list[Membership]) -> Municipality:
     return (in_force or memberships)[0].municipality
 
 
+def _statement(request: OpenRequest, view: Callable) -> HttpResponse | None:
+    """The way to the statement, from anything but the statement itself and one's own login (GOV-06)."""
+    if view.__module__.startswith(BEFORE_STATEMENT):
+        return None
+    wanted = f"?{urlencode({'next': request.get_full_path()})}" if request.method == "GET" else ""
+    target = reverse("confidentiality") + wanted
+    return HttpResponseClientRedirect(target) if request.headers.get("HX-Request") else HttpResponseRedirect(target)
+
+
 def _shown(path: str) -> str:
     """The address as history may keep it: the secret of a signed link is left out."""
-    return f"{path[:3]}…" if path.startswith(("/a/", "/t/", "/v/")) else path
+    return f"{path[:3]}…" if path.startswith(("/a/", "/t/", "/v/", "/k/")) else path

@@ -1,5 +1,6 @@
 """Writes of the set-up: municipality, units, users, memberships, lists, and what failed and is run again."""
 
+from jobformidler.accounts.actions.confidentiality import accept_confidentiality, write_confidentiality
 from jobformidler.accounts.actions.factors import (
     begin_second_factor,
     check_second_factor,
@@ -25,6 +26,7 @@ from jobformidler.accounts.actions.policy import change_login_policy
 from jobformidler.accounts.actions.reset import ask_reset, reset_password, send_reset
 
 __all__ = [
+    "accept_confidentiality",
     "add_item",
     "add_membership",
     "ask_reset",
@@ -55,4 +57,5 @@ __all__ = [
     "sign_in_identity",
     "unlink_identity",
     "use_item",
+    "write_confidentiality",
 ]

@@ -1,5 +1,6 @@
 """People and their roles; how they log in and what is kept of it."""
 
+from jobformidler.accounts.models.confidentiality import ConfidentialityAcceptance, ConfidentialityText
 from jobformidler.accounts.models.login import (
     ExternalIdentity,
     LoginAttempt,
@@ -12,6 +13,8 @@ from jobformidler.accounts.models.login import (
 from jobformidler.accounts.models.people import Membership, Organisation, Unit, User, UserManager
 
 __all__ = [
+    "ConfidentialityAcceptance",
+    "ConfidentialityText",
     "ExternalIdentity",
     "LoginAttempt",
     "LoginPolicy",

@@ -171,7 +171,7 @@ def answer(
             by=by,
         )
         made.append(row)
-    _keep_relation(citizen, to.user, to.kind, day)
+    keep_relation(citizen, to.user, to.kind, day)
     return made
 
 
@@ -219,7 +219,7 @@ def _end_earlier(
     ).update(withdrawn_at=at, withdrawn_how=how, withdrawn_by=by)
 
 
-def _keep_relation(citizen: Citizen, user: User | None, kind: str, day: dt.date) -> None:
+def keep_relation(citizen: Citizen, user: User | None, kind: str, day: dt.date) -> None:
     """A professional's relation lasts as long as the longest yes, and ends with the last (GOV-09)."""
     if kind != Receiver.PROFESSIONAL or user is None:
         return
@@ -250,7 +250,7 @@ def withdraw_consent(*, consent: Consent, how: str, by: User | None, at: dt.date
 def take_back(consent: Consent, how: str, by: User | None, at: dt.datetime) -> None:
     """End one answer inside an action that records its own event."""
     change(consent, withdrawn_at=at, withdrawn_how=how, withdrawn_by=by)
-    _keep_relation(consent.citizen, consent.user, consent.receiver, clock.local_date(at))
+    keep_relation(consent.citizen, consent.user, consent.receiver, clock.local_date(at))
 
 
 def line_consents(consideration: Consideration, day: dt.date) -> list[Consent]:

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext, pgettext
 
 from jobformidler.casework.enums import OPEN, CaseRole
 from jobformidler.casework.models import Case
+from jobformidler.citizens import display
 from jobformidler.core import clock
 from jobformidler.steering import board, contact, hours
 from jobformidler.steering.enums import Step
@@ -212,7 +213,7 @@ def cases(request: Request, what: str) -> HttpResponse:
     return _show(request, asked, Listed(what, title(len(stands)), _("State since"), stands))
 
 
-def _table(listed: Listed, stands: list[tuple[int, dt.date | None]], day: dt.date) -> Table:
+def _table(listed: Listed, stands: list[tuple[int, dt.date | None]], day: dt.date, *, file: bool = False) -> Table:
     found = {case.pk: case for case in board.with_owner(Case.objects.filter(pk__in=[pk for pk, _on in stands]), day)}
     head = [(_("Citizen"), False), (_("State"), False), (_("Jobformidler"), False), (_("Unit"), False)]
     head.append((listed.day_head, True))
@@ -222,7 +223,7 @@ def _table(listed: Listed, stands: list[tuple[int, dt.date | None]], day: dt.dat
     for pk, on in stands:
         case: Any = found[pk]
         row = [
-            Cell(case.citizen.full_name, reverse("case", args=[pk])),
+            Cell(display.exported_name(case.citizen) if file else case.citizen.full_name, reverse("case", args=[pk])),
             Cell(case.get_status_display()),
             Cell(
                 case.owner or (_("nobody yet") if case.status in OPEN else "–"),
@@ -243,7 +244,7 @@ def _show(request: Request, asked: Asked, listed: Listed) -> HttpResponse:
     if request.GET.get("format") == "csv":
         cases = Case.objects.filter(pk__in=[pk for pk, _on in listed.stands])
         note_many(request, cases.values_list("citizen_id", flat=True), "export: list")
-        return csv_response(_table(listed, listed.stands, day))
+        return csv_response(_table(listed, listed.stands, day, file=True))
     page = Paginator(listed.stands, PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)

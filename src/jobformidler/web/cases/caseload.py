@@ -19,6 +19,7 @@ from jobformidler.accounts.viewer import Viewer
 from jobformidler.casework.enums import OPEN, CaseRole, CaseStatus
 from jobformidler.casework.models import Case, Contact
 from jobformidler.casework.querysets import CaseQuerySet
+from jobformidler.citizens import display
 from jobformidler.citizens.models import Citizen, Relation
 from jobformidler.core import clock
 from jobformidler.web import danish
@@ -70,7 +71,9 @@ def case_row(case: Any, today: dt.date, here: str) -> dict[str, Any]:
     citizen = case.citizen
     last = clock.local_date(case.last_contact) if case.last_contact else None
     gone = (today - last).days if last else None
-    sentences = [since_words(case.get_status_display(), case.status, case.status_since, today) + "."]
+    marked = display.mark(citizen)
+    sentences = [f"{marked}."] if marked else []
+    sentences.append(since_words(case.get_status_display(), case.status, case.status_since, today) + ".")
     sentences.append(
         _("Last contact %(ago)s.") % {"ago": ago(last, today)} if last else _("No contact registered yet.")
     )

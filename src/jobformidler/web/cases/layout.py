@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from jobformidler.casework.enums import AppointmentStatus, CaseRole, CaseStatus
 from jobformidler.casework.models import Appointment, Assignment, Case
 from jobformidler.casework.perms import WORKERS
+from jobformidler.citizens import display
 from jobformidler.core import clock
 from jobformidler.placements.enums import BEFORE_START, RUNNING
 from jobformidler.placements.models import Placement
@@ -227,6 +228,8 @@ def show(
         "back_url": link("caseload"),
         "name": citizen.full_name,
         "state": state_sentence(seen),
+        "badge_text": display.mark(citizen),
+        "badge_kind": "waiting",
         "facts": facts(seen),
         "verbs": verbs(seen) if works and seen.case.status != CaseStatus.CLOSED and not asks else [],
     }

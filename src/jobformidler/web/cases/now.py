@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from jobformidler.casework import attention, words
 from jobformidler.casework.enums import BEFORE_PLACEMENT, CaseStatus, SubGoalStatus
 from jobformidler.casework.models import Attention, Case, ContactRhythm, Goal, Promise, SubGoal
+from jobformidler.citizens import display
 from jobformidler.citizens.models import Consideration, Wish
 from jobformidler.core import clock
 from jobformidler.web import danish, steps
@@ -177,7 +178,4 @@ def rhythm_words(seen: Around) -> str:
 
 def shown_address(case: Case) -> str:
     """The citizen's address, or that it is protected."""
-    citizen = case.citizen
-    if citizen.protected_address:
-        return _("Protected address")
-    return ", ".join(part for part in (citizen.address, f"{citizen.postal_code} {citizen.city}".strip()) if part)
+    return display.address(case.citizen)

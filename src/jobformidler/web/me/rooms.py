@@ -30,5 +30,12 @@ ROOMS = (
     Room(pgettext_lazy("citizen", "My agreements"), "my_agreements", _("What you have agreed with a workplace.")),
     Room(_("My rights"), "my_rights", _("What you can say yes and no to, and how to complain."), "info"),
     Room(_("Write to us"), "write_to_us", _("Ask something, or tell us something."), "email"),
+    Room(
+        _("What is shared about me"),
+        "my_sharing",
+        _("What others may read about you, and how you stop it."),
+        "lock",
+        menu=False,
+    ),
     Room(_("Who has seen my case"), "my_access", _("Who has opened your pages, and when."), "visibility", menu=False),
 )

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from jobformidler.accounts.enums import Role
 from jobformidler.accounts.viewer import Viewer
 from jobformidler.casework.models import Case
+from jobformidler.citizens import display
 from jobformidler.citizens.models import Citizen
 from jobformidler.core.crypto import keyed_hash
 from jobformidler.employers.models import Workplace
@@ -67,11 +68,11 @@ def _citizen_hit(person: Citizen, case: Case | None) -> Hit:
         return Hit(
             person.full_name,
             _address("case_open", person.pk),
-            ", ".join(filter(None, (_("No case yet"), unit))),
+            ", ".join(filter(None, (display.mark(person), _("No case yet"), unit))),
             person.pk,
         )
     helper = getattr(case, "jobformidler_name", "") or _("no jobformidler yet")
-    about = f"{case.get_status_display()}, {helper}, {case.number}"
+    about = ", ".join(filter(None, (display.mark(person), case.get_status_display(), helper, case.number)))
     return Hit(person.full_name, _address("case", case.pk), about, person.pk)
 
 

@@ -3,7 +3,7 @@
 import logging
 import re
 
-_TOKEN = re.compile(r"(/[atv]/)[^/\s?]+")
+_TOKEN = re.compile(r"(/[atvk]/)[^/\s?]+")
 LOGGERS = ("django.request", "django.security.csrf")
 
 

@@ -15,7 +15,7 @@ from jobformidler.accounts.backends import address_of
 from jobformidler.accounts.throttle import LINK_ADDRESSES
 from jobformidler.core import clock
 from jobformidler.core.actions import ActionError
-from jobformidler.placements import actions
+from jobformidler.placements import actions, disclosure
 from jobformidler.placements.actions import CodeAnswer
 from jobformidler.placements.enums import Party
 from jobformidler.placements.links import LinkPurpose, Problem
@@ -117,12 +117,19 @@ def sign(request: HttpRequest, token: str) -> HttpResponse:
             return _ask_code(request, page)
         assert page.placement is not None
         version = page.placement.sent_version
-        if version is None or page.placement.versions.filter(sent_at=None).exists():
+        being_changed = page.placement.versions.filter(sent_at=None).exists()
+        if version is None or being_changed or _taken_back(page, version):
             context = {**frame(page), "sentence": _("The agreement is being changed. You get a mail when it is ready.")}
             return render(request, "signing/closed.html", context)
         if request.method == "POST":
             return _sign(request, page, version)
         return _sheet(request, page, version)
+
+
+def _taken_back(page: Opened, version: AgreementVersion) -> bool:
+    """Whether the citizen no longer shares a line of the version, so that the workplace is not shown it (GOV-03)."""
+    assert page.link is not None
+    return page.link.party != Party.CITIZEN and disclosure.taken_back(version, clock.today())
 
 
 def _sheet(request: HttpRequest, page: Opened, version: AgreementVersion, **more: Any) -> HttpResponse:
