@@ -6,7 +6,13 @@ from django.db import connection
 #: Columns of references to what stood before the attack; numbers of new rows differ from run to run.
 STANDING = {"municipality_id", "citizen_id", "user_id", "by_id", "actor_id", "owner_id", "unit_id", "case_id"}
 SKIPPED = {"bytea", "timestamp with time zone", "uuid", "jsonb", "tsvector"}
-NOT_LOOKED_AT = ("django_session", "accounts_loginsession", "citizens_accesslog", "accounts_loginattempt", "procrastinate")
+NOT_LOOKED_AT = (
+    "django_session",
+    "accounts_loginsession",
+    "citizens_accesslog",
+    "accounts_loginattempt",
+    "procrastinate",
+)
 
 
 def tables() -> dict[str, list[str]]:
