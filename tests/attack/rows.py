@@ -11,7 +11,6 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import IntegrityError, models, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from tests.factories import make_citizen, make_municipality, make_user
 
 from jobformidler.accounts.enums import OrganisationKind, Role
 from jobformidler.accounts.models import Membership, Organisation, User
@@ -20,6 +19,7 @@ from jobformidler.citizens.models import Citizen, Relation
 from jobformidler.core import bounds, clock, db
 from jobformidler.core.crypto import EncryptedTextField
 from jobformidler.core.models import Municipality
+from tests.factories import make_citizen, make_municipality, make_user
 
 DAY = dt.date(2026, 11, 23)
 SINCE = dt.date(2026, 6, 1)
@@ -141,9 +141,7 @@ def make_subject(municipality: Municipality, provider: Organisation, number: int
         kind=RelationKind.PROVIDER,
         period=DateRange(SINCE, None),
     )
-    return Subject(
-        municipality, provider, helper, citizen, relation, made={Citizen: citizen, Relation: relation}
-    )
+    return Subject(municipality, provider, helper, citizen, relation, made={Citizen: citizen, Relation: relation})
 
 
 @dataclass

@@ -1,21 +1,19 @@
 """The database's own fences, table by table, by raw SQL as the web role: municipality, provider, citizen, nobody."""
 
 import datetime as dt
-import os
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 
 import psycopg
 import pytest
-from django.conf import settings
 from django.db import ProgrammingError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
-from tests.attack import rows
-from tests.attack.rows import DAY, Subject
-from tests.harness import databases
 
 from jobformidler.citizens.enums import RelationKind
 from jobformidler.citizens.models import Relation
 from jobformidler.core import bounds, db
+from tests.attack import rows
+from tests.attack.rows import DAY, Subject
+from tests.harness import databases
 
 TABLES = {model._meta.db_table: model for model in rows.tables()}
 each_table = pytest.mark.parametrize("table", TABLES)
@@ -52,9 +50,9 @@ def everybody(filled, django_db_blocker):
 @contextmanager
 def as_provider(subject: Subject, day: dt.date = DAY):
     """The context of the provider's person in the subject's municipality."""
-    with db.enter(subject.municipality, subject.helper, "test"):
-        with db.narrow(organisations=[subject.provider.pk], person=subject.helper.pk, day=day):
-            yield
+    inside = db.narrow(organisations=[subject.provider.pk], person=subject.helper.pk, day=day)
+    with db.enter(subject.municipality, subject.helper, "test"), inside:
+        yield
 
 
 def municipal(subject: Subject):
@@ -333,9 +331,7 @@ def test_a_role_that_serves_pages_owns_nothing_and_bypasses_nothing(filled):
                 " where rolname in ('jf_owner', 'jf_web', 'jf_worker', 'jf_search')"
             ).fetchall()
         )
-        owners = session.execute(
-            "select distinct tableowner from pg_tables where schemaname = 'public'"
-        ).fetchall()
+        owners = session.execute("select distinct tableowner from pg_tables where schemaname = 'public'").fetchall()
     assert roles == dict.fromkeys(("jf_owner", "jf_web", "jf_worker", "jf_search"), False)
     assert owners == [("jf_owner",)]
 

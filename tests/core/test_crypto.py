@@ -91,4 +91,4 @@ def test_without_keys_nothing_starts(monkeypatch, settings, tmp_path):
     monkeypatch.delenv("JOBFORMIDLER_KEYS", raising=False)
     settings.KEY_FILE = tmp_path / "nowhere"
     with pytest.raises(ImproperlyConfigured):
-        crypto.keys.__wrapped__()
+        crypto.keys()

@@ -51,6 +51,13 @@ def case(ok: int = 200, **keys: str) -> Expected:
     return Expected(_by_role((ok, ok, 404, 404), (404,) * 4, CASEWORK), keys={"pk": "case"} | keys)
 
 
+def close(**keys: str) -> Expected:
+    """A page for those close to the citizen alone: the team and the leader are told so, strangers find nothing."""
+    inside = {Role.JOBFORMIDLER: (200, 403, 404, 404), Role.CASEWORKER: (200, 403, 404, 404)}
+    codes = {**case().codes, **inside, Role.TEAM_LEADER: (403, 403, 404, 404)}
+    return Expected(codes, keys={"pk": "case"} | keys)
+
+
 def placement(ok: int = 200, **keys: str) -> Expected:
     """A page of a placement."""
     return case(ok, **({"pk": "placement"} | keys))
@@ -176,6 +183,13 @@ MATRIX: dict[str, Expected] = {
     "case_people": case(),
     "case_rights": case(),
     "case_documents": case(),
+    "document_new": case(),
+    "document": case(row_pk="document"),
+    "document_withdraw": case(row_pk="document"),
+    "case_confidential": close(),
+    "impairment_new": close(),
+    "impairment_edit": close(row_pk="impairment"),
+    "impairment_withdraw": close(row_pk="impairment"),
     "case_card": case(),
     "own_access_open": case(),
     "own_access_link": case(ok=405),

@@ -4,13 +4,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.factories import World, make_citizen, make_municipality, make_user
 
 from jobformidler.accounts.enums import Role
 from jobformidler.accounts.models import Membership, Unit, User
 from jobformidler.casework import actions as casework
 from jobformidler.casework.enums import ContactKind
-from jobformidler.citizens.actions import add_consideration
+from jobformidler.citizens.actions import add_consideration, add_impairment
 from jobformidler.core import clock, events
 from jobformidler.core import db as context
 from jobformidler.core.enums import DeliveryKind, DeliveryStatus
@@ -93,6 +94,10 @@ def _scene(who: Tandem, number: int) -> dict[str, Any]:
             case=case, sender="citizen", sender_name="Mona", text="Må jeg komme senere?", received_at=at, by=None, at=at
         ),
         "consideration": add_consideration(citizen=citizen, category="other", text="Start efter kl. 9", **by),
+        "impairment": add_impairment(citizen=citizen, meaning="Kan stå op i to timer", **by),
+        "document": casework.add_document(
+            case=case, upload=SimpleUploadedFile("brev.txt", b"Hej"), kind="letter", **by
+        ),
         "spell": add_spell(citizen=citizen, kind="ledighedsydelse", start=dt.date(2025, 3, 1), end=None, **by),
         "approval": approve_fleksjob(citizen=citizen, approved_on=dt.date(2025, 3, 1), **by),
         "unit": who.unit,

@@ -11,6 +11,7 @@ from jobformidler.casework.models import Assignment, Case, Contact, Enquiry, Par
 from jobformidler.citizens.enums import RelationKind
 from jobformidler.citizens.models import Citizen, Competence, Consideration, Relation
 from jobformidler.core import clock
+from jobformidler.core.files.rows import missing
 from jobformidler.core.models import ListItem
 from jobformidler.core.rebuild import register_check
 
@@ -137,3 +138,4 @@ CHECKS: dict[str, Callable[[], "QuerySet | list"]] = {
 }
 for _name, _find in CHECKS.items():
     register_check(_name, _find)
+register_check("casework.document_without_file", missing)

@@ -9,6 +9,7 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jobformidler.casework.documents import DocumentKind
 from jobformidler.casework.models import Contact
 from jobformidler.casework.timeline import Detail, Row, register_detail, register_row
 from jobformidler.casework.words import exact_day
@@ -90,6 +91,16 @@ def _text(label: str | Lazy) -> Callable[[Row], Detail]:
     return detail
 
 
+def _note(row: Row) -> Detail:
+    if not row.text:
+        return Detail((("", _("Confidential: it stands under Confidential.")),))
+    return Detail(_lines((_("Note"), row.text)))
+
+
+def _document(row: Row) -> Detail:
+    return Detail(_lines((_("Kind"), DocumentKind(row.more).label)))
+
+
 def _cv(row: Row) -> Detail:
     return Detail(_lines((_("Kind"), CvKind(row.more).label), (_("In short"), row.text)))
 
@@ -115,7 +126,8 @@ register_row(
 )
 register_row("casework.promise", _promise, text="what", more="owner_name", on="due_on")
 register_row("casework.incident", _incident, text="what", more="reporter", on="on")
-register_row("casework.journalnote", _text(gettext_lazy("Note")), text="text")
+register_row("casework.journalnote", _note, text="text")
+register_row("casework.document", _document, more="kind")
 register_row("casework.case", _text(gettext_lazy("About the outcome")), text="outcome_note")
 register_row("casework.goal", _goal, text="text", more="detail", other="wish__text")
 register_row("casework.subgoal", _sub_goal, text="text", more="measure", on="due_on")

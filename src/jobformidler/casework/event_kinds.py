@@ -52,6 +52,10 @@ PROMISE_KEPT = register_kind("case.promise_kept", _("%(owner)s kept a promise"),
 INCIDENT_REPORTED = register_kind("case.incident_reported", _("%(who)s noted an event: %(incident)s"), group="contact")
 NOTE_WRITTEN = register_kind("case.note_written", _("%(who)s wrote a note"), group="note")
 NOTE_CORRECTED = register_kind("case.note_corrected", _("%(who)s corrected a note with a new one"), group="note")
+DOCUMENT_ADDED = register_kind("case.document_added", _("%(who)s added a document"), group="note")
+DOCUMENT_FORGOTTEN = register_kind(
+    "case.document_forgotten", _("A document was removed because its time was over"), group="note"
+)
 
 PLAN_STARTED = register_kind("case.plan_started", _("%(who)s and %(citizen)s started the plan"), group="plan")
 GOAL_SET = register_kind("case.goal_set", _("%(who)s and %(citizen)s set goal %(letter)s"), group="plan")

@@ -7,6 +7,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -20,6 +21,7 @@ from jobformidler.casework import words
 from jobformidler.casework.enums import CaseRole, CaseStatus, IncidentKind, Outcome, SubGoalStatus
 from jobformidler.casework.models import Case
 from jobformidler.citizens import event_kinds as citizen_kinds
+from jobformidler.core.crypto import EncryptedTextField, unseal
 from jobformidler.core.events import KINDS
 from jobformidler.core.models import Event
 
@@ -205,8 +207,20 @@ def _subjects(events: list[Event]) -> dict[tuple[str, int], Any]:
         names = [column.name for column in fields(Row)]
         for label, pk, *values in simple[0].union(*simple[1:], all=True):
             said = {name: value for name, value in zip(names, values, strict=True) if value is not None}
+            for name, sealed_as in _sealed(label).items():
+                if name in said:
+                    said[name] = unseal(bytes.fromhex(said[name].removeprefix("\\x")), sealed_as)
             found[label, pk] = Row(**said)
     return found
+
+
+@cache
+def _sealed(label: str) -> dict[str, str]:
+    """Parts of `Row` that are encrypted columns of the table, with the name they are sealed for."""
+    source, model = _sources.get(label), apps.get_model(label)
+    encrypted = {f.name: f.sealed_as() for f in model._meta.local_fields if isinstance(f, EncryptedTextField)}
+    columns = source.columns if source else {}
+    return {part: encrypted[name] for part, name in columns.items() if isinstance(name, str) and name in encrypted}
 
 
 def _simple(label: str, source: _Source | None, ids: set[int]) -> QuerySet | None:

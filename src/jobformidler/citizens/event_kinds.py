@@ -45,6 +45,15 @@ OWN_LINK_SENT = register_kind("citizen.own_link_sent", _("%(citizen)s got a new 
 OWN_ACCESS_CLOSED = register_kind(
     "citizen.own_access_closed", _("%(who)s closed the own pages of %(citizen)s"), group="people"
 )
+IMPAIRMENT_ADDED = register_kind(
+    "citizen.impairment_added", _("%(who)s wrote in confidence what matters for the work"), group="plan"
+)
+IMPAIRMENT_EDITED = register_kind(
+    "citizen.impairment_edited", _("%(who)s changed what is written in confidence"), group="plan"
+)
+IMPAIRMENT_WITHDRAWN = register_kind(
+    "citizen.impairment_withdrawn", _("%(who)s withdrew what was written in confidence"), group="plan"
+)
 
 #: Everything a case's attention list may depend on.
 ALL = (

@@ -48,6 +48,13 @@ classify(
     anonymise="withdrawn_reason text",
     why=TEXT,
 )
+classify(
+    "citizens.Impairment",
+    title=_("What an impairment means for the work"),
+    keep=OF,
+    anonymise="withdrawn_reason meaning options diagnosis",
+    why=TEXT,
+)
 classify("citizens.Wish", title=_("Wishes"), keep=OF, anonymise="withdrawn_reason text", why=TEXT)
 classify(
     "citizens.CV",

@@ -6,6 +6,7 @@ one restrictive policy for it after every migration, derived from the model, so 
 
 * a table with a way to a citizen (the citizen, a column `citizen_id`, a case, a placement, …): rows of admitted citizens;
 * without such a way, but with `user_id` or `actor_id`: one's own rows;
+* a row whose column `inside_only` is true (a confidential note): nobody's from outside;
 * anything else: no row, unless the model says `open_to_outsiders`: "all", or "providers" for providers alone.
 
 The test costs the municipality nothing: its first half is one look at a setting, and the other is never run. Source: GOV-02.
@@ -93,9 +94,9 @@ def _references(model: Any) -> Iterator[tuple[models.Field, type[models.Model]]]
 
     for field in model._meta.local_fields:
         target = field.related_model
-        if isinstance(field, models.ForeignKey) and not field.null and isinstance(target, type):
-            if issubclass(target, TenantModel) and target is not model and not field.column.startswith("pgh_"):
-                yield field, target
+        leads = isinstance(field, models.ForeignKey) and not field.null and isinstance(target, type)
+        if leads and issubclass(target, TenantModel) and target is not model and not field.column.startswith("pgh_"):
+            yield field, target
 
 
 def test_sql(model: type[models.Model]) -> str | None:
@@ -117,6 +118,8 @@ def test_sql(model: type[models.Model]) -> str | None:
     else:
         path = ", ".join(f"'{table}.{name}'" for table, name in steps[1:])
         admitted = f"{column} in (select jf_ids({path}))"
+    if inside := getattr(source, "inside_only", ""):
+        admitted = f"not {inside} and {admitted}"
     if own and columns[column].null:
         return f"({admitted} or {column} is null and {own} = {PERSON})"
     return admitted
@@ -149,8 +152,6 @@ def apply(cursor: Any) -> None:
         if wanted is None:
             continue
         # Restrictive: it narrows what the tenant's policy admits. Not for jf_search, whose function asks for itself.
-        cursor.execute(
-            f'create policy outsiders on "{table}" as restrictive to jf_owner, jf_web, jf_worker {wanted}'
-        )
+        cursor.execute(f'create policy outsiders on "{table}" as restrictive to jf_owner, jf_web, jf_worker {wanted}')
         quoted = wanted.replace("'", "''")
         cursor.execute(f"comment on policy outsiders on \"{table}\" is '{quoted}'")

@@ -28,29 +28,49 @@ class Keys:
 
 
 @cache
-def keys() -> Keys:
-    """Keys from `JOBFORMIDLER_KEYS` (JSON) or the key file; never from the database or the repository.
-
-    Raises ImproperlyConfigured when neither is there.
-    """
-    raw = os.environ.get("JOBFORMIDLER_KEYS")
-    if not raw:
-        file = Path(settings.KEY_FILE)
-        if not file.is_file():
-            raise ImproperlyConfigured(f"No encryption keys: set JOBFORMIDLER_KEYS or create {file} (jobformidler up)")
-        raw = file.read_text()
+def _ring(raw: str) -> Keys:
     data = json.loads(raw)
     by_id = {name: base64.b64decode(value) for name, value in data["keys"].items()}
     return Keys(data["current"], by_id, base64.b64decode(data["hash_key"]))
 
 
+@cache
+def _read(file: Path, _changed: int, _size: int) -> str:
+    return file.read_text(encoding="utf-8")
+
+
+def keys() -> Keys:
+    """Keys from `JOBFORMIDLER_KEYS` (JSON) or the key file; never from the database or the repository.
+
+    A changed file is read anew at the next use, so that a new key reaches every running process at once. Raises
+    ImproperlyConfigured when there are no keys, or when others may read the file.
+    """
+    raw = os.environ.get("JOBFORMIDLER_KEYS")
+    if raw:
+        return _ring(raw)
+    file = Path(settings.KEY_FILE)
+    try:
+        found = file.stat()
+    except FileNotFoundError:
+        raise ImproperlyConfigured(
+            f"No encryption keys: set JOBFORMIDLER_KEYS or create {file} (jobformidler up)"
+        ) from None
+    if found.st_mode & 0o077:
+        raise ImproperlyConfigured(f"Others may read the keys: chmod 600 {file}")
+    return _ring(_read(file, found.st_mtime_ns, found.st_size))
+
+
 def seal(text: str, field: str) -> bytes:
     """Encrypt `text` for the field with this stable name: version, key id, nonce, ciphertext."""
     ring = keys()
-    key_id = ring.current.encode()
     nonce = os.urandom(NONCE)
-    head = bytes([VERSION, len(key_id)]) + key_id
+    head = head_of(ring.current)
     return head + nonce + AESGCM(ring.by_id[ring.current]).encrypt(nonce, text.encode(), field.encode() + head)
+
+
+def head_of(key_id: str) -> bytes:
+    """What every value sealed with the key begins with."""
+    return bytes([VERSION, len(key_id.encode())]) + key_id.encode()
 
 
 def key_id_of(blob: bytes) -> str:
@@ -67,14 +87,20 @@ def unseal(blob: bytes, field: str) -> str:
 
 def keyed_hash(text: str) -> bytes:
     """A 32-byte keyed hash: equal texts can be found without being readable."""
-    return hmac.new(keys().hash_key, text.encode(), hashlib.sha256).digest()
+    return hash_with(keys().hash_key, text)
+
+
+def hash_with(key: bytes, text: str) -> bytes:
+    """The same under a given key."""
+    return hmac.new(key, text.encode(), hashlib.sha256).digest()
 
 
 class Sealed(str):
-    """A decrypted text that remembers its ciphertext, so that saving it unchanged is no change."""
+    """A decrypted text that remembers its ciphertext and field, so that saving it unchanged is no change."""
 
-    __slots__ = ("blob",)
+    __slots__ = ("blob", "sealed_as")
     blob: bytes
+    sealed_as: str
 
 
 class EncryptedTextField(models.BinaryField):
@@ -84,7 +110,8 @@ class EncryptedTextField(models.BinaryField):
         kwargs["editable"] = kwargs.get("editable", True)
         super().__init__(*args, **kwargs)
 
-    def _name(self) -> str:
+    def sealed_as(self) -> str:
+        """The stable name values of this field are sealed for; history keeps them under the same one."""
         return f"{self.model._meta.label_lower.removesuffix('event')}.{self.attname}"
 
     def from_db_value(self, value, expression, connection):
@@ -92,17 +119,18 @@ class EncryptedTextField(models.BinaryField):
         if value is None:
             return None
         blob = bytes(value)
-        text = Sealed(unseal(blob, self._name()))
-        text.blob = blob
+        text = Sealed(unseal(blob, self.sealed_as()))
+        text.blob, text.sealed_as = blob, self.sealed_as()
         return text
 
     def get_db_prep_value(self, value, connection, prepared=False):
         """Text to ciphertext; an unchanged text keeps the ciphertext it came with while its key is current."""
         if value is None or isinstance(value, (bytes, memoryview)):
             return super().get_db_prep_value(value, connection, prepared)
-        if isinstance(value, Sealed) and key_id_of(value.blob) == keys().current:
+        name = self.sealed_as()
+        if isinstance(value, Sealed) and value.sealed_as == name and key_id_of(value.blob) == keys().current:
             return super().get_db_prep_value(value.blob, connection, prepared)
-        return super().get_db_prep_value(seal(str(value), self._name()), connection, prepared)
+        return super().get_db_prep_value(seal(str(value), name), connection, prepared)
 
     def get_lookup(self, name):
         """Refuse every look-up but isnull: ciphertext cannot be compared."""

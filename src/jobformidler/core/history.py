@@ -3,19 +3,25 @@
 import pghistory
 from django.db import models
 
+from jobformidler.core.crypto import EncryptedTextField
 from jobformidler.core.policy import TenantPolicy
 
 
 def tracked(*, exclude: tuple[str, ...] = (), quiet: tuple[str, ...] = (), inserts: bool = True):
     """Class decorator: every insert, update and delete writes a row with actor, reason and the old values.
 
-    `exclude` are columns not copied (generated ones); `quiet` are copied but a change in them alone writes no row
-    (ciphertext under a new key). `inserts=False` for mass data that arrives by delivery. Source: GOV-05.
+    `exclude` are columns not copied (generated ones); `quiet` are copied but a change in them alone writes no row.
+    Encrypted columns of a versioned row are quiet by themselves: a change of the words raises the version, and a new
+    key alone is no change. `inserts=False` for mass data that arrives by delivery. Source: GOV-05.
     """
 
     def decorate(model):
         label, name = model._meta.app_label, model._meta.model_name
-        condition = pghistory.AnyChange(exclude=[*exclude, *quiet]) if (exclude or quiet) else pghistory.AnyChange()
+        fields = model._meta.local_fields
+        versioned = any(field.name == "version" for field in fields)
+        sealed = [field.name for field in fields if versioned and isinstance(field, EncryptedTextField)]
+        silent = list(dict.fromkeys([*exclude, *quiet, *sealed]))
+        condition = pghistory.AnyChange(exclude=silent) if silent else pghistory.AnyChange()
         trackers = [pghistory.UpdateEvent(condition=condition), pghistory.DeleteEvent()]
         if inserts:
             trackers.insert(0, pghistory.InsertEvent())

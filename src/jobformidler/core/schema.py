@@ -10,7 +10,6 @@ from django.db import connection, models
 from jobformidler.core import bounds
 from jobformidler.core.models import TenantModel
 
-
 #: What packages above add as the owner: functions and grants of their own tables, able to run again and again.
 INSTALLS: list[Callable[[Any], None]] = []
 

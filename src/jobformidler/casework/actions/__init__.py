@@ -18,6 +18,7 @@ from jobformidler.casework.actions.decisions import (
     reject_recommendation,
     take_up_again,
 )
+from jobformidler.casework.actions.documents import add_document, forget_document
 from jobformidler.casework.actions.enquiries import answer_enquiry, known_email, receive_enquiry
 from jobformidler.casework.actions.hearings import answer_hearing, end_hearing, extend_hearing, send_hearing
 from jobformidler.casework.actions.notes import report_incident, write_note
@@ -37,6 +38,7 @@ __all__ = [
     "Person",
     "accept_recommendation",
     "add_activity",
+    "add_document",
     "add_promise",
     "add_sub_goal",
     "agree_rhythm",
@@ -58,6 +60,7 @@ __all__ = [
     "end_complaint",
     "end_hearing",
     "extend_hearing",
+    "forget_document",
     "forward_complaint",
     "keep_promise",
     "known_email",

@@ -12,6 +12,7 @@ from jobformidler.casework.models.contact import (
     Promise,
 )
 from jobformidler.casework.models.decision import Complaint, Decision, Hearing
+from jobformidler.casework.models.document import Document
 from jobformidler.casework.models.plan import Goal, Plan, PlanActivity, SubGoal
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Contact",
     "ContactRhythm",
     "Decision",
+    "Document",
     "Enquiry",
     "Goal",
     "Hearing",

@@ -174,11 +174,11 @@ class Promise(OfCase, Withdrawable):
 
 @tracked()
 class Incident(OfCase, Withdrawable):
-    """An attendance fact: no-show, sickness, agreed absence or other, and what happened (CIT-16)."""
+    """An attendance fact: no-show, sickness, agreed absence or other, and what happened (CIT-16). Words encrypted."""
 
     kind = models.CharField(_("kind"), max_length=10, choices=IncidentKind.choices)
     on = models.DateField(pgettext_lazy("date", "day"))
-    what = models.CharField(_("what happened"), max_length=300, blank=True)
+    what = EncryptedTextField(_("what happened"), null=True, blank=True)
     reporter = models.CharField(_("reported by"), max_length=120)
 
     class Meta(OfCase.Meta):
@@ -187,11 +187,30 @@ class Incident(OfCase, Withdrawable):
 
 @tracked()
 class JournalNote(OfCase):
-    """A dated, signed note. It is never changed or removed; a new note corrects it (GOV-11)."""
+    """A dated, signed note. It is never changed or removed; a new note corrects it (GOV-11).
 
-    text = models.TextField(_("note"), max_length=4000)
+    A confidential note has its words in `sealed`, encrypted, and `text` empty; those close to the citizen read it.
+    """
+
+    text = models.TextField(_("note"), max_length=4000, blank=True)
+    confidential = models.BooleanField(_("only for jobformidler and caseworker"), default=False)
+    sealed = EncryptedTextField(null=True, editable=False)
     at = models.DateTimeField()
     corrects = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="corrections")
 
+    inside_only = "confidential"  # such a row is no outsider's, whatever is shared (core.bounds)
+
     class Meta(OfCase.Meta):
         ordering = ["-at", "-pk"]
+        constraints = [
+            *OfCase.Meta.constraints,
+            models.CheckConstraint(
+                name="casework_journalnote_words",
+                condition=Q(confidential=False, sealed__isnull=True) | Q(confidential=True, text=""),
+            ),
+        ]
+
+    @property
+    def words(self) -> str:
+        """What the note says, for those who may read it."""
+        return (self.sealed or "") if self.confidential else self.text

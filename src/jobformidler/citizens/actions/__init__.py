@@ -7,6 +7,7 @@ from jobformidler.citizens.actions.access import (
     own_access,
     send_own_link,
 )
+from jobformidler.citizens.actions.health import add_impairment, edit_impairment, withdraw_impairment
 from jobformidler.citizens.actions.people import edit_citizen, register_citizen
 from jobformidler.citizens.actions.relations import end_relation, log_access, log_looks, relate
 from jobformidler.citizens.actions.resources import (
@@ -37,6 +38,7 @@ __all__ = [
     "add_ability",
     "add_competence",
     "add_consideration",
+    "add_impairment",
     "add_wish",
     "answer_correction",
     "ask_correction",
@@ -45,6 +47,7 @@ __all__ = [
     "close_own_access",
     "disclose",
     "edit_citizen",
+    "edit_impairment",
     "edit_registration",
     "end_relation",
     "fetch_export",
@@ -67,5 +70,6 @@ __all__ = [
     "transfer_cv",
     "update_cv",
     "withdraw_consent",
+    "withdraw_impairment",
     "withdraw_registration",
 ]

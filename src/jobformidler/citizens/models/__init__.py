@@ -9,6 +9,7 @@ from jobformidler.citizens.models.audit import (
     SealedLook,
     StaffAddress,
 )
+from jobformidler.citizens.models.health import Impairment
 from jobformidler.citizens.models.person import Citizen
 from jobformidler.citizens.models.resources import (
     CV,
@@ -42,6 +43,7 @@ __all__ = [
     "DataExport",
     "Disclosure",
     "EmergencyAccess",
+    "Impairment",
     "LegalHold",
     "OfCitizen",
     "Relation",

@@ -42,6 +42,7 @@ class Citizen(VersionedModel):
     )
 
     objects = CitizenQuerySet.as_manager()
+    hash_columns = {"cpr_hash": "cpr"}  # made anew when the key of the look-up hash changes (core.rotation)
     is_citizen = True  # where every way of a row to its citizen ends (core.bounds)
 
     class Meta(VersionedModel.Meta):

@@ -18,6 +18,7 @@ from jobformidler.placements.reading import first_days
 from jobformidler.registers.models import FleksjobApproval, Spell
 from jobformidler.registers.rules import clock_rules
 from jobformidler.web import danish
+from jobformidler.web.cases import documents
 from jobformidler.web.cases.layout import show
 from jobformidler.web.cases.words import capital, joined, link, since_words
 from jobformidler.web.guards import case_page
@@ -148,5 +149,6 @@ def documents_page(request: Request, case: Case) -> HttpResponse:
             for row in versions
         ],
         "sheets": sheets,
+        "documents": documents.rows_for(request, case),
     }
     return show(request, "cases/documents.html", "case_documents", context)

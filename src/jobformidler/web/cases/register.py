@@ -14,6 +14,7 @@ from jobformidler.casework import actions
 from jobformidler.casework.actions import Person
 from jobformidler.casework.enums import CaseRole, ContactKind, Part
 from jobformidler.casework.models import Appointment, Case, Contact, Enquiry, JournalNote, Promise
+from jobformidler.citizens.health import is_close
 from jobformidler.core import clock
 from jobformidler.web import danish
 from jobformidler.web.cases.formpage import done, form_page
@@ -157,17 +158,29 @@ def contact(request: Request, case: Case) -> HttpResponse:
 def note(request: Request, case: Case) -> HttpResponse:
     """Write a journal note, or one that corrects an earlier one (GOV-11)."""
     asked = request.GET.get("retter") or request.POST.get("retter") or ""
-    earlier = get_object_or_404(JournalNote, pk=asked, case=case) if asked.isdigit() else None
-    form = NoteForm(request.POST or None)
+    close = is_close(request.viewer, case.citizen)
+    notes = (
+        JournalNote.objects.filter(case=case) if close else JournalNote.objects.filter(case=case, confidential=False)
+    )
+    earlier = get_object_or_404(notes, pk=asked) if asked.isdigit() else None
+    secret = earlier is not None and earlier.confidential
+    form = NoteForm(
+        request.POST or None, close=close and not secret, initial={"confidential": "fortroligt" in request.GET}
+    )
 
     def act(sent: Any) -> object:
         return actions.write_note(
-            case=case, text=sent.cleaned_data["text"], corrects=earlier, by=request.user, at=clock.now()
+            case=case,
+            text=sent.cleaned_data["text"],
+            corrects=earlier,
+            confidential=sent.cleaned_data.get("confidential", False),
+            by=request.user,
+            at=clock.now(),
         )
 
     lead = (
         _("Corrects the note of %(day)s: “%(text)s”")
-        % {"day": danish.day_near(earlier.at, year=True), "text": earlier.text[:200]}
+        % {"day": danish.day_near(earlier.at, year=True), "text": earlier.words[:200]}
         if earlier
         else ""
     )

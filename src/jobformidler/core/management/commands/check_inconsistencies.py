@@ -6,6 +6,7 @@ import sys
 from django.core.management.base import BaseCommand
 
 from jobformidler.core import db
+from jobformidler.core.files.rows import orphans, stored_names
 from jobformidler.core.models import Municipality
 from jobformidler.core.rebuild import CHECKS
 
@@ -21,13 +22,17 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         """Run every registered check in every municipality; print primary keys only."""
-        found: dict[str, list[int]] = {}
+        found: dict[str, list] = {}
+        stored: set[str] = set()
         for municipality in Municipality.objects.order_by("code"):
             with db.enter(municipality, reason="check inconsistencies"):
+                stored |= stored_names()
                 for name, find in sorted(CHECKS.items()):
-                    rows = [row.pk for row in find()[:1000]]
-                    if rows:
-                        found[f"{municipality.code}.{name}"] = rows
+                    wrong = [row.pk for row in find()[:1000]]
+                    if wrong:
+                        found[f"{municipality.code}.{name}"] = wrong
+        if left := orphans(stored):  # bytes nobody can read any more: an interrupted upload
+            found["files.orphans"] = left
         if options["json"]:
             self.stdout.write(json.dumps({"checks": len(CHECKS), "found": found}))
         else:

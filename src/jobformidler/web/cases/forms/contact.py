@@ -173,6 +173,16 @@ class NoteForm(CaseForm):
     text = text_field(
         _("Note"), 4000, rows=6, help_text=_("The note cannot be changed or removed. A new note corrects it.")
     )
+    confidential = forms.BooleanField(
+        label=_("Confidential"),
+        required=False,
+        help_text=_("Only the jobformidler and the caseworker can read it. It is kept encrypted."),
+    )
+
+    def __init__(self, *args: Any, close: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not close:
+            del self.fields["confidential"]
 
 
 class IncidentForm(CaseForm):
