@@ -13,7 +13,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from jobformidler.accounts.backends import may_use_password
+from jobformidler.accounts.backends import address_of, may_use_password
 from jobformidler.accounts.models import LoginAttempt, PolicyReport
 from jobformidler.accounts.throttle import ADDRESSES, PASSWORDS, REPORTS
 from jobformidler.core import logs
@@ -274,6 +274,15 @@ def test_many_e_mails_from_one_address_are_slowed_down_too(world, monkeypatch):
     right = {"username": world.line.email, "password": "correct horse battery"}
     assert client.post(reverse("login"), right).status_code == 200
     assert Client(REMOTE_ADDR="203.0.113.10").post(reverse("login"), right).status_code == 302
+
+
+def test_behind_a_proxy_the_address_is_what_the_proxy_wrote_last(rf, settings):
+    told = {"REMOTE_ADDR": "10.0.0.1", "HTTP_X_FORWARDED_FOR": "made.up, 203.0.113.9"}
+    assert address_of(rf.get("/", **told)) == "10.0.0.1"
+    assert address_of(rf.get("/", REMOTE_ADDR="127.0.0.1")) == ""
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    assert address_of(rf.get("/", **told)) == "203.0.113.9"
+    assert address_of(rf.get("/", REMOTE_ADDR="10.0.0.1")) == ""
 
 
 def test_a_limit_is_kept_as_a_keyed_hash(db):

@@ -1,10 +1,12 @@
 """Login with e-mail and password, slowed down across processes after repeated failures."""
 
+from django.conf import settings
 from django.contrib.auth.backends import ModelBackend
 
 from jobformidler.accounts.throttle import ADDRESSES, PASSWORDS
 
 LIMIT = PASSWORDS.limit
+OWN_MACHINE = ("127.0.0.1", "::1")
 
 
 def is_throttled(email: str) -> bool:
@@ -13,8 +15,17 @@ def is_throttled(email: str) -> bool:
 
 
 def address_of(request) -> str:
-    """The network address a request comes from, empty when it is not known. Used hashed, for limits only."""
-    return request.META.get("REMOTE_ADDR", "") if request is not None else ""
+    """The network address a request comes from, for limits only, where it is hashed. Empty when it is not known.
+
+    Behind a proxy it is what the proxy wrote last in `X-Forwarded-For`; the proxy's own address would make all the
+    world one. The machine itself is nobody in particular.
+    """
+    if request is None:
+        return ""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        return request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+    address = request.META.get("REMOTE_ADDR", "")
+    return "" if address in OWN_MACHINE else address
 
 
 class ThrottledBackend(ModelBackend):

@@ -218,7 +218,8 @@ def _renew(request: HttpRequest, token: str, purpose: str) -> HttpResponse:
         if page.link is None or page.placement is None:
             return closed_page(request, page)
         said = _("A new link is on its way to %(mail)s.") % {"mail": page.link.sent_to}
-        if not LINK_ADDRESSES.take(address_of(request) or "nowhere"):
+        address = address_of(request)
+        if address and not LINK_ADDRESSES.take(address):
             return closed_page(request, page, _("Many links were asked for from here. Wait an hour and try again."))
         try:
             actions.renew_link(placement=page.placement, party=page.link.party, purpose=purpose, at=clock.now())
