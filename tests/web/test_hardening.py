@@ -171,9 +171,8 @@ def test_other_numbers_are_left_alone(world, client, text):
 
 
 def test_a_redirect_never_leaves_for_another_site(db):
-    answer = Client().get("//evil.example/?q=7111800001")
-    assert answer["Location"].startswith("/evil.example/")
-    assert not answer["Location"].startswith("//")
+    answer = Client().get("/%2Fevil.example/?q=7111800001")
+    assert answer["Location"] == "/evil.example/"
 
 
 @pytest.mark.parametrize("cpr", CPRS)

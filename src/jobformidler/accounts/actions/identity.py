@@ -26,7 +26,7 @@ def sign_in_identity(*, identity: Identity, municipality: Municipality, at: dt.d
     belongs to a local user never opens that user. Raises IdentityRefusedError with what to do.
     """
     row = (
-        ExternalIdentity.objects.select_for_update()
+        ExternalIdentity.objects.select_for_update(of=("self",))
         .filter(issuer=identity.issuer, subject=identity.subject, municipality=municipality)
         .select_related("user")
         .first()
