@@ -48,7 +48,7 @@ begin
   return query execute
     'select c.id from public.citizens_citizen c where c.municipality_id = $1' || likes ||
     ' and exists (select 1 from public.citizens_relation r where r.citizen_id = c.id and r.municipality_id = $1'
-    ' and r.period @> $7 and r.kind <> ''self'''
+    ' and r.period @> $7 and r.kind not in (''self'', ''professional'')'
     ' and case when $8 then r.organisation_id = any($9)'
     '     else r.user_id = $3 or r.unit_id = any($4) or ($6 and r.unit_id is not null)'
     '          or r.organisation_id = any($5) end)'

@@ -12,7 +12,7 @@ from jobformidler.accounts.enums import Role
 from jobformidler.casework.enums import AppointmentStatus
 from jobformidler.casework.models import Appointment, Case
 from jobformidler.casework.querysets import CaseQuerySet
-from jobformidler.citizens.models import Citizen
+from jobformidler.citizens.search import ids as search_ids
 from jobformidler.core import clock
 from jobformidler.placements.enums import RUNNING
 from jobformidler.placements.models import Placement
@@ -22,6 +22,8 @@ from jobformidler.web.guards import roles
 from jobformidler.web.http import Request
 
 MOST = 40
+#: Most citizens a piece of a name finds before it is looked at which of them have an open case.
+FOUND = 200
 
 
 @roles(Role.JOBFORMIDLER, Role.CASEWORKER, Role.TEAM_LEADER)
@@ -34,7 +36,7 @@ def register(request: Request) -> HttpResponse:
     term = " ".join(request.POST.get("q", "").split())[:60]
     cases = Case.objects.visible_to(viewer).open()
     if term:
-        cases = cases.filter(citizen__in=Citizen.objects.visible_to(viewer).matching(term))
+        cases = cases.filter(citizen__in=search_ids(term, viewer, FOUND))
     else:
         cases = cases.of_user(viewer.user, viewer.day)
     rows = [_row(case, viewer.day) for case in _read(cases, viewer.day)[: MOST + 1]]

@@ -17,6 +17,7 @@ from jobformidler.accounts.viewer import Viewer
 from jobformidler.casework.models import Case
 from jobformidler.citizens import display
 from jobformidler.citizens.models import Citizen
+from jobformidler.citizens.search import ids as search_ids
 from jobformidler.core.crypto import keyed_hash
 from jobformidler.employers.models import Workplace
 from jobformidler.openings.models import Place
@@ -54,7 +55,7 @@ def _citizens(viewer: Viewer, term: str) -> list[Hit]:
     elif re.fullmatch(r"\d\d-\d+", term):
         citizens = visible.filter(cases__number=term)
     else:
-        citizens = visible.matching(term)
+        citizens = visible.filter(pk__in=search_ids(term, viewer, MOST + 1))
     people = list(citizens.select_related("unit").order_by("last_name", "first_name", "pk")[: MOST + 1])
     cases: dict[int, Case] = {}
     for case in Case.objects.for_list(viewer.day).filter(citizen__in=people).order_by("opened_on", "pk"):
