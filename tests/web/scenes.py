@@ -11,7 +11,7 @@ from jobformidler.accounts.enums import Role
 from jobformidler.accounts.models import Membership, Unit, User
 from jobformidler.casework import actions as casework
 from jobformidler.casework.enums import ContactKind
-from jobformidler.citizens.actions import add_consideration, add_impairment
+from jobformidler.citizens.actions import add_consideration, add_impairment, ask_correction
 from jobformidler.core import clock, events
 from jobformidler.core import db as context
 from jobformidler.core.enums import DeliveryKind, DeliveryStatus
@@ -116,6 +116,7 @@ def _decision(who: Tandem, case: Any, at: dt.datetime) -> dict[str, Any]:
     return {
         "decision": decision,
         "complaint": complaint,
+        "correction": ask_correction(citizen=case.citizen, what="Navnet", why="Havtorn", **by),
         "letter": Letter.objects.get(subject_type="casework.complaint", subject_id=complaint.pk),
     }
 

@@ -61,8 +61,8 @@ def test_an_approval_to_fleksjob_is_registered_and_ended(as_line, mona_case, day
     assert as_line.get(reverse("approval_end", args=[mona_case.pk, row.pk])).status_code == 404
 
 
-def test_the_page_says_how_to_complain_and_claims_nothing_about_complaints(as_line, mona_case):
+def test_the_page_says_how_to_complain_and_where_a_complaint_is_registered(as_line, mona_case):
     page = rights(as_line, mona_case)
     assert "inden for 4 uger" in page
     assert "Der er ikke registreret nogen klage" not in page
-    assert "Klager registreres i kommunens fagsystem og ikke her." in page
+    assert "En klage over en afgørelse registreres på afgørelsen." in page

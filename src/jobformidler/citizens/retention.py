@@ -18,13 +18,13 @@ classify(
 classify(
     "citizens.Relation",
     title=_("Who may see the case"),
-    keep="citizen_id user_id unit_id organisation_id kind powers period event_id",
+    keep="citizen_id user_id unit_id organisation_id kind powers period event_id expires_at",
     why="who had access and when",
 )
 classify(
     "citizens.AccessLog",
     title=_("Who has seen the case"),
-    keep="citizen_id user_id user_label at page relation",
+    keep="citizen_id user_id user_label role unit_id at page relation outcome",
     why="proof of who looked; names employees and pages, never what was read. Sealed, so it is kept whole",
 )
 classify(
@@ -101,4 +101,32 @@ classify(
     " by_id",
     anonymise="receiver_name text",
     why=TEXT,
+)
+
+SEAL = "the seal over the log: digests and keys, no names"
+classify(
+    "citizens.AccessSeal",
+    keep="number previous rows_digest digest count first_id last_id key_id sealed_at",
+    why=SEAL,
+)
+classify("citizens.SealedLook", keep="log_id seal_id", why=SEAL)
+classify(
+    "citizens.EmergencyAccess",
+    title=_("Emergency access"),
+    keep="citizen_id user_id unit_id relation_id reason_kind protected opened_at expires_at ended_at review reviewed_by_id"
+    " reviewed_at",
+    anonymise="reason review_note",
+    why="who opened the pages in an emergency, and when",
+)
+classify(
+    "citizens.AccessAlert",
+    keep="kind user_id citizen_id day hour first_at last_at count limit state handled_by_id handled_at",
+    anonymise="note",
+    why="proof that unusual looks were followed up",
+)
+classify("citizens.AuditPolicy", keep="volume_hour volume_day emergency_hours", why="settings; about nobody")
+classify(
+    "citizens.StaffAddress",
+    rows="delete",
+    why="an employee's own address, for one purpose; it goes when the employee leaves, never with a citizen",
 )

@@ -64,6 +64,7 @@ __all__ = [
     "forward_complaint",
     "keep_promise",
     "known_email",
+    "let_stand",
     "mark_transferred",
     "move_appointment",
     "move_sub_goal",

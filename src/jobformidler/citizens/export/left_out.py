@@ -15,6 +15,8 @@ TABLES: dict[str, str | Promise] = {
     "casework.AppointmentUser": _("which employees were invited; the appointment itself is here"),
     "placements.SignedLink": _("secrets of links; that they were sent stands under what has happened"),
     "citizens.DataExport": _("the copies themselves"),
+    "citizens.SealedLook": _("technical: the seal over the log of who has seen the case, which is here"),
+    "citizens.AccessAlert": _("the municipality's control of its employees"),
 }
 #: Columns no copy shows: keys, secrets of the program and marks of versions.
 TECHNICAL = frozenset(

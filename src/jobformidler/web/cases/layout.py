@@ -18,6 +18,8 @@ from jobformidler.casework.enums import AppointmentStatus, CaseRole, CaseStatus
 from jobformidler.casework.models import Appointment, Assignment, Case
 from jobformidler.casework.perms import WORKERS
 from jobformidler.citizens import display
+from jobformidler.citizens.enums import RestrictedUse
+from jobformidler.citizens.models import Restriction
 from jobformidler.core import clock
 from jobformidler.placements.enums import BEFORE_START, RUNNING
 from jobformidler.placements.models import Placement
@@ -54,6 +56,7 @@ class Around:
     people: list[Member] = field(default_factory=list)
     appointments: list[dict[str, Any]] = field(default_factory=list)
     placement: Placement | None = None
+    restricted: str = ""
     more: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
 
     def member(self, role: str) -> Member | None:
@@ -92,6 +95,7 @@ def around(case: Case, now: dt.datetime, **more: ArraySubquery) -> Around:
     planned = Appointment.objects.filter(
         case=OuterRef("pk"), status=AppointmentStatus.PLANNED, at__gte=clock.at_time(today, 0)
     ).order_by("at")
+    held = Restriction.objects.in_force().filter(citizen=OuterRef("citizen"))
     lists: dict[str, ArraySubquery] = {
         "people": as_json(
             people,
@@ -104,6 +108,7 @@ def around(case: Case, now: dt.datetime, **more: ArraySubquery) -> Around:
             since="period__startswith",
         ),
         "appointments": as_json(planned[:3], pk="pk", at="at", what="what", where="where"),
+        "restricted": as_json(held, pk="pk", uses="uses"),
         **more,
     }
     found = Case.objects.filter(pk=case.pk).values_list(*lists.values()).get()
@@ -115,8 +120,15 @@ def around(case: Case, now: dt.datetime, **more: ArraySubquery) -> Around:
         people=[Member(**{**person, "since": dt.date.fromisoformat(person["since"])}) for person in row["people"]],
         appointments=[{**item, "at": dt.datetime.fromisoformat(item["at"])} for item in row["appointments"]],
         placement=current_placement(case),
+        restricted=_restricted_words(row["restricted"]),
         more={name: row[name] for name in more},
     )
+
+
+def _restricted_words(rows: list[dict[str, Any]]) -> str:
+    """What the data may still be used for, while its use is restricted; else empty."""
+    labels = dict(RestrictedUse.choices)
+    return joined([str(labels[use]) for use in rows[0]["uses"]]) if rows else ""
 
 
 def current_placement(case: Case) -> Placement | None:

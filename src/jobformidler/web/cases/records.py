@@ -20,6 +20,7 @@ from jobformidler.registers.rules import clock_rules
 from jobformidler.web import danish
 from jobformidler.web.cases import documents
 from jobformidler.web.cases.layout import show
+from jobformidler.web.cases.rights import shown
 from jobformidler.web.cases.words import capital, joined, link, since_words
 from jobformidler.web.guards import case_page
 from jobformidler.web.http import Request
@@ -104,6 +105,7 @@ def rights_page(request: Request, case: Case) -> HttpResponse:
         ],
         "benefit": lists.labels("benefit").get(case.citizen.benefit, case.citizen.benefit),
         "approvals": list(FleksjobApproval.objects.filter(citizen=case.citizen).order_by("-approved_on")),
+        **shown(case),
     }
     return show(request, "cases/rights.html", "case_rights", context)
 

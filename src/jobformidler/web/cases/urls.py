@@ -17,6 +17,7 @@ from jobformidler.web.cases import (
     records,
     register,
     resources,
+    rights,
     timeline,
     transfer,
     visit,
@@ -81,6 +82,15 @@ urlpatterns = [
     path("sag/<int:pk>/rettigheder/periode/<int:row_pk>/fjern/", periods.remove, name="period_remove"),
     path("sag/<int:pk>/rettigheder/fleksjob/", periods.approve, name="approval_new"),
     path("sag/<int:pk>/rettigheder/fleksjob/<int:row_pk>/ophoer/", periods.end_approval, name="approval_end"),
+    # The citizen's rights over the data
+    path("sag/<int:pk>/rettigheder/rettelse/", rights.correction_new, name="correction_new"),
+    path("sag/<int:pk>/rettigheder/rettelse/<int:row_pk>/", rights.correction_answer, name="correction_answer"),
+    path("sag/<int:pk>/rettigheder/begraens/", rights.restriction_new, name="restriction_new"),
+    path("sag/<int:pk>/rettigheder/begraens/<int:row_pk>/ophaev/", rights.restriction_lift, name="restriction_lift"),
+    path("sag/<int:pk>/rettigheder/stop/", rights.hold_new, name="hold_new"),
+    path("sag/<int:pk>/rettigheder/stop/<int:row_pk>/ophaev/", rights.hold_lift, name="hold_lift"),
+    path("sag/<int:pk>/rettigheder/kopi/", rights.copy_new, name="copy_new"),
+    path("sag/<int:pk>/rettigheder/kopi/<int:row_pk>/", rights.copy_fetch, name="copy_fetch"),
     # The case itself
     path("sag/<int:pk>/kontaktdata/", casefile.edit, name="case_edit"),
     path("sag/<int:pk>/rytme/", casefile.rhythm, name="case_rhythm"),

@@ -2,10 +2,18 @@
 
 from django.urls import path
 
-from jobformidler.web.me import views, welcome
+from jobformidler.web.me import rights, views, welcome
 
 urlpatterns = [
     path("min-side/", views.me, name="me"),
+    path("mine-rettigheder/", rights.my_rights, name="my_rights"),
+    path("mine-rettigheder/hoering/<int:pk>/", rights.my_hearing, name="my_hearing"),
+    path("mine-rettigheder/klage/", rights.my_complaint_effort, name="my_complaint_effort"),
+    path("mine-rettigheder/klage/<int:pk>/", rights.my_complaint, name="my_complaint"),
+    path("mine-rettigheder/brev/<int:pk>/", rights.my_letter, name="my_letter"),
+    path("mine-rettigheder/rettelse/", rights.my_correction, name="my_correction"),
+    path("mine-rettigheder/kopi/", rights.my_copy, name="my_copy"),
+    path("mine-rettigheder/kopi/<int:pk>/", rights.my_copy_fetch, name="my_copy_fetch"),
     path("v/<str:token>/", welcome.welcome, name="welcome"),
     path("v/<str:token>/ny/", welcome.again, name="welcome_again"),
 ]

@@ -43,6 +43,7 @@ def setup(request: Request) -> HttpResponse:
         (_("Lists"), find("lists"), ngettext("%(n)s list", "%(n)s lists", lists) % {"n": lists}),
         (_("Register files"), find("ingest"), _("Citizens, periods, employers and places")),
         (_("Column mappings"), find("mappings"), ngettext("%(n)s saved", "%(n)s saved", mappings) % {"n": mappings}),
+        (_("How long data is kept"), find("retention"), _("Months by type of data, and what the next run does")),
         (_("Job queue"), find("jobs"), _waiting(failed)),
         (_("Outbox"), find("outbox"), _unsent(unsent)),
         (_("Refused content"), find("csp_reports"), _("What browsers would not load on our pages")),

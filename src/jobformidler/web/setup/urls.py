@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobformidler.web.setup import lists, operations, overview, people, units
+from jobformidler.web.setup import lists, operations, overview, people, retention, units
 
 urlpatterns = [
     path("opsaetning/", overview.setup, name="setup"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("opsaetning/lister/punkt/<int:pk>/", lists.list_item, name="list_item"),
     path("opsaetning/kolonner/", operations.mappings, name="mappings"),
     path("opsaetning/kolonner/<int:pk>/slet/", operations.mapping_remove, name="mapping_remove"),
+    path("opsaetning/opbevaring/", retention.retention, name="retention"),
     path("opsaetning/jobkoe/", operations.jobs, name="jobs"),
     path("opsaetning/jobkoe/<int:pk>/igen/", operations.job_rerun, name="job_rerun"),
     path("opsaetning/udbakke/", operations.outbox, name="outbox"),
