@@ -13,7 +13,7 @@ from jobformidler.accounts.models import Membership, Organisation
 from jobformidler.casework import actions as casework
 from jobformidler.casework.enums import IncidentKind
 from jobformidler.citizens import actions as citizens
-from jobformidler.citizens.actions.sharing import ANY_WORKPLACE, Said, What
+from jobformidler.citizens.answers import ANY_WORKPLACE, Said, What
 from jobformidler.citizens.enums import RelationKind
 from jobformidler.citizens.models import Citizen
 from jobformidler.citizens.sharing import CATALOGUE, AnsweredHow, Receiver, ShareField

@@ -10,7 +10,7 @@ from jobformidler.accounts.enums import OrganisationKind, Role
 from jobformidler.accounts.models import Organisation
 from jobformidler.casework import actions as casework
 from jobformidler.citizens import actions
-from jobformidler.citizens.actions.sharing import ANY_WORKPLACE, Basis, Said, To, What
+from jobformidler.citizens.answers import ANY_WORKPLACE, Basis, Said, To, What, need_yes
 from jobformidler.citizens.enums import RelationKind
 from jobformidler.citizens.models import Citizen, Consent, Consideration, Relation
 from jobformidler.citizens.sharing import CATALOGUE, Answer, AnsweredHow, LegalBasis, Receiver, ShareField
@@ -54,7 +54,7 @@ def answered(world, mona, now):
 
 def shares(citizen, field, to, day) -> bool:
     try:
-        actions.need_yes(citizen, field, to, day)
+        need_yes(citizen, field, to, day)
     except ActionError:
         return False
     return True

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from jobformidler.citizens import actions as citizens
-from jobformidler.citizens.actions.sharing import ANY_WORKPLACE, Said, To, What
+from jobformidler.citizens.answers import ANY_WORKPLACE, Said, To, What
 from jobformidler.citizens.models import Consent, Disclosure
 from jobformidler.citizens.sharing import Answer, AnsweredHow, Channel, Receiver, ShareField
 from jobformidler.core import clock

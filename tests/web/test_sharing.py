@@ -23,7 +23,7 @@ from tests.web.placement_fixtures import (  # noqa: F401  fixtures
 
 from jobformidler.accounts.enums import Role
 from jobformidler.citizens import actions as citizens
-from jobformidler.citizens.actions.sharing import ANY_WORKPLACE, Said, To, What
+from jobformidler.citizens.answers import ANY_WORKPLACE, Said, To, What
 from jobformidler.citizens.enums import RelationKind
 from jobformidler.citizens.models import AccessLog, Consent, Disclosure
 from jobformidler.citizens.sharing import AnsweredHow, Receiver, ShareField

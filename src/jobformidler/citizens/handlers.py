@@ -2,7 +2,7 @@
 
 from jobformidler.citizens import event_kinds as kinds
 from jobformidler.citizens import rights_events as rights_events  # for its kinds
-from jobformidler.citizens.actions.sharing import keep_relation
+from jobformidler.citizens.answers import keep_relation
 from jobformidler.citizens.models import Citizen, Consent
 from jobformidler.core import clock
 from jobformidler.core.events import handles

@@ -1,7 +1,7 @@
 """What the agreement shares goes into the citizen's log of what was shared, with the receipt when it is read (GOV-03)."""
 
 from jobformidler.citizens.actions import disclose, receipt
-from jobformidler.citizens.actions.sharing import To
+from jobformidler.citizens.answers import To
 from jobformidler.citizens.sharing import Channel, Receiver, ShareField
 from jobformidler.core.events import handles
 from jobformidler.core.models import Event

@@ -28,6 +28,7 @@ SETTINGS = (
     "step_goal_days",
     "stale_place_days",
     "aftercare_days",
+    "consent_days",
     "hours_reminder",
     "caseload_limit_jobformidler",
     "caseload_limit_caseworker",

@@ -16,7 +16,7 @@ from jobformidler.casework.decision_transitions import COMPLAINT
 from jobformidler.casework.models import Case, Complaint, Decision
 from jobformidler.casework.perms import may_work_on
 from jobformidler.casework.writing import tenant, told
-from jobformidler.citizens.actions.sharing import is_self
+from jobformidler.citizens.answers import is_self
 from jobformidler.core import clock
 from jobformidler.core.actions import action, allow, check
 from jobformidler.core.rows import create, lock, validate

@@ -14,7 +14,7 @@ from jobformidler.casework.decision_letters import hearing_letter
 from jobformidler.casework.models import Decision, Hearing
 from jobformidler.casework.perms import SYSTEM, may_work_on
 from jobformidler.casework.writing import tenant
-from jobformidler.citizens.actions.sharing import is_self
+from jobformidler.citizens.answers import is_self
 from jobformidler.core import clock
 from jobformidler.core.actions import action, allow, check
 from jobformidler.core.rows import change, create, lock

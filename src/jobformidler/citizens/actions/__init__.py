@@ -32,7 +32,7 @@ from jobformidler.citizens.actions.rights import (
     lift_restriction,
     restrict,
 )
-from jobformidler.citizens.actions.sharing import disclose, need_yes, receipt, register_answer, withdraw_consent
+from jobformidler.citizens.actions.sharing import disclose, receipt, register_answer, withdraw_consent
 
 __all__ = [
     "add_ability",
@@ -56,7 +56,6 @@ __all__ = [
     "lift_restriction",
     "log_access",
     "log_looks",
-    "need_yes",
     "open_own_access",
     "own_access",
     "receipt",

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from jobformidler.accounts.models import User
+from jobformidler.citizens import answers
 from jobformidler.citizens import event_kinds as kinds
-from jobformidler.citizens.actions import sharing
 from jobformidler.citizens.enums import Author, CompetenceKind, Importance
 from jobformidler.citizens.models import CV, Citizen, Competence, Consideration, OfCitizen, TaskAbility, Wish
 from jobformidler.citizens.perms import may_write
@@ -99,13 +99,13 @@ def share_consideration(
     day = clock.local_date(at)
     allow(may_write(by, consideration.citizen, day))
     lock(consideration)
-    given = sharing.line_consents(consideration, day)
+    given = answers.line_consents(consideration, day)
     if bool(given) == may_share:
         return consideration
     if may_share:
         _say_yes(consideration, by, at)
     for consent in given:
-        sharing.take_back(consent, AnsweredHow.CONVERSATION, by, at)
+        answers.take_back(consent, AnsweredHow.CONVERSATION, by, at)
     kind = kinds.CONSIDERATION_SHARED if may_share else kinds.CONSIDERATION_UNSHARED
     record(kind, consideration, by=by, at=at, citizen_id=consideration.citizen_id)
     return consideration
@@ -113,15 +113,15 @@ def share_consideration(
 
 def _say_yes(row: Consideration, by: User | None, at: dt.datetime) -> None:
     """The citizen's yes to the workplaces that are looked for together, on the default terms."""
-    sharing.answer(
+    answers.answer(
         row.citizen,
-        sharing.What(considerations=[row]),
-        sharing.ANY_WORKPLACE,
+        answers.What(considerations=[row]),
+        answers.ANY_WORKPLACE,
         _("The stay at the workplace"),
-        sharing.Said(),
+        answers.Said(),
         by,
         at,
-        sharing.Basis(),
+        answers.Basis(),
     )
 
 
@@ -164,8 +164,8 @@ def edit_registration(
     check(row.withdrawn_at is None, _("This registration has been withdrawn."))
     changed = change(row, version=version, **changes)
     if isinstance(row, Consideration) and "text" in changed:
-        for consent in sharing.line_consents(row, clock.local_date(at)):
-            sharing.take_back(consent, AnsweredHow.CONVERSATION, by, at)
+        for consent in answers.line_consents(row, clock.local_date(at)):
+            answers.take_back(consent, AnsweredHow.CONVERSATION, by, at)
     if changed:
         record(kinds.REGISTRATION_EDITED, row, by=by, at=at, citizen_id=row.citizen_id, fields=changed)
     return row

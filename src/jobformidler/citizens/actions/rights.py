@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from jobformidler.accounts.models import User
 from jobformidler.accounts.perms import administers
 from jobformidler.citizens import rights_events as kinds
-from jobformidler.citizens.actions.sharing import is_self
+from jobformidler.citizens.answers import is_self
 from jobformidler.citizens.enums import CorrectionStatus, ExportStatus, RestrictedUse
 from jobformidler.citizens.models import Citizen, CorrectionRequest, DataExport, LegalHold, Restriction
 from jobformidler.citizens.perms import may_write

@@ -5,13 +5,17 @@ from decimal import Decimal
 from jobformidler.casework import actions as casework
 from jobformidler.casework.models import Case
 from jobformidler.citizens import actions as people
+from jobformidler.citizens.answers import ANY_WORKPLACE, Said, What
 from jobformidler.citizens.models import Citizen
+from jobformidler.citizens.sharing import AnsweredHow, ShareField
 from jobformidler.demo.firms import SOLKROGEN, TRAELAST
-from jobformidler.demo.path import first_talk, hours, opening_at, place_at, sign_and_approve
+from jobformidler.demo.path import first_talk, hours, opening_at, place_at, sign_and_approve, tandem
 from jobformidler.demo.personas.common import both, cv_updated, numbered_firm, opened
 from jobformidler.demo.setting import Stage
 from jobformidler.employers.models import ContactPerson, Workplace
 from jobformidler.placements import actions as placements
+from jobformidler.placements import disclosure
+from jobformidler.placements.models import Placement
 
 
 def mona(stage: Stage, citizen: Citizen) -> Case:
@@ -156,6 +160,34 @@ def mona(stage: Stage, citizen: Citizen) -> Case:
     return case
 
 
+def show_card(stage: Stage, placement: Placement, contact: ContactPerson, offset: int) -> None:
+    """The citizen says yes to sharing strengths, approves the card, and the workplace reads it the next day."""
+    line, _peter = tandem(placement.case)
+    people.register_answer(
+        citizen=placement.case.citizen,
+        what=What([ShareField.COMPETENCES, ShareField.WISH, ShareField.HOURS_WISH]),
+        to=ANY_WORKPLACE,
+        purpose="Så arbejdspladsen kender mine styrker, før jeg begynder",
+        said=Said(),
+        by=line,
+        at=stage.at(offset, 9),
+    )
+    known = disclosure.candidates(placement, stage.day(offset))
+    card = placements.compose_card(
+        placement=placement,
+        purpose=placement.purpose,
+        lines=[row.key for row in known if row.said_yes],
+        contact=contact,
+        by=line,
+        at=stage.at(offset, 10),
+    )
+    placements.approve_card(
+        card=card, digest=card.digest, how=AnsweredHow.CONVERSATION, by=line, at=stage.at(offset, 11)
+    )
+    link = placements.send_card(card=card, by=line, at=stage.at(offset, 12))
+    placements.read_card(card=card, link=link, at=stage.at(offset + 1, 8))
+
+
 def jonas(stage: Stage, citizen: Citizen) -> Case:
     """Knows the task, lacks hours; a stopped course behind him; no contact for nine days."""
     line = stage.user("Line")
@@ -239,6 +271,7 @@ def jonas(stage: Stage, citizen: Citizen) -> Case:
         hours=12,
         steps=(("Skiltekørsel", "alene", 2, -35), ("Opfyldning", "alene", 5, -7)),
     )
+    show_card(stage, placement, birte, -84)
     sign_and_approve(stage, placement, -82)
     placements.start(placement=placement, by=line, at=stage.at(-77, 9))
     for week in range(-11, 0):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from jobformidler.accounts.models import User
 from jobformidler.citizens.actions import sharing
+from jobformidler.citizens.answers import To, is_self
 from jobformidler.citizens.sharing import AnsweredHow, Channel, Receiver
 from jobformidler.core import clock, events
 from jobformidler.core.actions import ActionError, action, allow, check
@@ -83,7 +84,7 @@ def _newest(card: DisclosureCard, at: dt.datetime) -> Placement:
 def _for_citizen(placement: Placement, how: str, by: User | None, day: dt.date) -> None:
     """Staff note what the citizen says; on the own page only the citizen speaks."""
     citizen = placement.case.citizen
-    spoken = sharing.is_self(by, citizen, day) if how == AnsweredHow.OWN_PAGE else may_work_on(by, placement.case, day)
+    spoken = is_self(by, citizen, day) if how == AnsweredHow.OWN_PAGE else may_work_on(by, placement.case, day)
     allow(spoken)
 
 
@@ -128,9 +129,7 @@ def send_card(*, card: DisclosureCard, by: User | None, at: dt.datetime) -> Sign
     sharing.disclose(
         citizen=placement.case.citizen,
         channel=Channel.CARD,
-        to=sharing.To(
-            Receiver.WORKPLACE, f"{card.contact.name}, {placement.workplace.name}"[:160], placement.workplace_id
-        ),
+        to=To(Receiver.WORKPLACE, f"{card.contact.name}, {placement.workplace.name}"[:160], placement.workplace_id),
         fields={line["field"] for line in lines},
         text=disclosure.as_text(card, lines),
         purpose=str(Purpose(card.purpose).label),

@@ -5,17 +5,16 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from jobformidler.accounts.models import User
-from jobformidler.citizens.actions import sharing
 from jobformidler.citizens.models import Citizen
 from jobformidler.citizens.perms import may_write
-from jobformidler.citizens.sharing import Receiver, ShareField
 from jobformidler.core import clock
-from jobformidler.core.actions import ActionError, action, allow, check
+from jobformidler.core.actions import action, allow, check
 from jobformidler.core.events import record
 from jobformidler.core.rows import change, create, lock
 from jobformidler.employers.models import Workplace
 from jobformidler.placements import event_kinds
 from jobformidler.placements.models import Story
+from jobformidler.placements.stories import blocked
 
 
 @action
@@ -50,18 +49,6 @@ def agree_for_workplace(*, story: Story, name: str, on: dt.date, by: User | None
     told = {"workplace": story.workplace.name, "workplace_id": story.workplace_id, "citizen_id": story.citizen_id}
     record(event_kinds.STORY_AGREED, story, by=by, at=at, **told)
     return story
-
-
-def blocked(story: Story, day: dt.date) -> list[str]:
-    """Whose yes is missing on `day`, as sentences; empty when the story may be published."""
-    found = []
-    try:
-        sharing.need_yes(story.citizen, ShareField.STORY, sharing.To(Receiver.PUBLIC), day)
-    except ActionError:
-        found.append(_("%(name)s has not said yes to being in a story.") % {"name": story.citizen.short_name})
-    if story.workplace_yes_on is None:
-        found.append(_("%(workplace)s has not said yes to being in a story.") % {"workplace": story.workplace.name})
-    return found
 
 
 @action

@@ -42,6 +42,7 @@ class SettingsForm(Versioned, forms.ModelForm):
             "step_goal_days": _("Shown on the board beside the real time in each step."),
             "stale_place_days": _("Older places are asked about before they are used."),
             "aftercare_days": _("The citizen can write all that time and gets an answer."),
+            "consent_days": _("Then the citizen is asked anew. A shorter time can be agreed with each answer."),
             "hours_reminder": _("A mail to the contact person while nobody has reported the week."),
             "caseload_limit_jobformidler": _("More than this takes a confirmation. The sources name no number."),
             "caseload_limit_caseworker": _("More than this takes a confirmation. The sources name no number."),

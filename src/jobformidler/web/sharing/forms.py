@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobformidler.accounts.enums import OrganisationKind, Role
 from jobformidler.accounts.models import Membership, Organisation
-from jobformidler.citizens.actions.sharing import Basis, Said, To, What
+from jobformidler.citizens.answers import Basis, Said, To, What
 from jobformidler.citizens.models import Citizen, Consideration
 from jobformidler.citizens.sharing import CATALOGUE, LINE_BY_LINE, Answer, AnsweredHow, LegalBasis, Receiver, ShareField
 from jobformidler.core.periods import day_after

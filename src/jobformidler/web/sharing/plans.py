@@ -16,7 +16,7 @@ from jobformidler.accounts.enums import Role
 from jobformidler.accounts.viewer import Viewer
 from jobformidler.casework.models import Goal
 from jobformidler.citizens.actions import disclose, log_access
-from jobformidler.citizens.actions.sharing import To
+from jobformidler.citizens.answers import To
 from jobformidler.citizens.enums import Ability, RelationKind
 from jobformidler.citizens.models import Citizen, Competence, Consent, Consideration, Disclosure, Relation, TaskAbility
 from jobformidler.citizens.sharing import Channel, Receiver, ShareField

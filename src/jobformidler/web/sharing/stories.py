@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 from jobformidler.core import clock
 from jobformidler.core.actions import ActionError
 from jobformidler.placements import actions
-from jobformidler.placements.actions.stories import blocked
 from jobformidler.placements.models import Placement, Story
+from jobformidler.placements.stories import blocked
 from jobformidler.web.cases.formpage import form_page
 from jobformidler.web.guards import placement_page, roles
 from jobformidler.web.http import Request
