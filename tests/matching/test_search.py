@@ -6,10 +6,11 @@ import pytest
 
 from jobformidler.citizens.actions import add_ability, add_competence, add_consideration
 from jobformidler.matching import needs
-from jobformidler.matching.search import candidates_for, places_for
+from jobformidler.matching.search import candidates_for, paid_before, places_for
 from jobformidler.matching.terms import Criterion, Reason
 from jobformidler.openings.actions import add_task, close_place
 from jobformidler.placements.actions import propose
+from jobformidler.placements.models import Placement, WeekHours
 
 
 def consider(case, world, now, code="", text="Ro om formiddagen", category="culture", importance="most"):
@@ -73,6 +74,30 @@ def test_a_place_with_its_capacity_taken_is_full_and_an_idea_takes_nothing(world
     idea.status = "awaiting_signature"
     idea.save()
     assert places_for(other, world.viewer(world.line)).ranking.filtered == {Reason.FULL: [linen.pk]}
+
+
+def test_paid_hours_a_workplace_gave_before_count_for_its_places_and_withdrawn_reports_do_not(
+    world, now, day, place, case_of
+):
+    linen = place()
+    same = place("Køkken", at_workplace=linen.workplace)
+    for number, paid in enumerate((5, 0, 3)):
+        begun = Placement.objects.create(
+            municipality=world.municipality, case=case_of(f"Borger Nr{number}"), workplace=linen.workplace,
+            status="completed", status_since=day, created_on=day, starts_on=day - dt.timedelta(70), ended_on=day,
+            what_next="et nyt sted", learning="Alt gik godt", approved_on=day, approved_by=world.peter,
+            purpose="clarify", contact=linen.contact,
+        )  # fmt: skip
+        report = WeekHours.objects.create(
+            municipality=world.municipality, placement=begun, week=day - dt.timedelta(63), paid=paid, unpaid=5,
+            source="jobformidler", reported_at=now,
+        )  # fmt: skip
+    report.withdrawn_at, report.withdrawn_by, report.withdrawn_reason = now, world.line, "Forkert uge"
+    report.save()
+    matches = {m.id: m for m in places_for(case_of(), world.viewer(world.line)).ranking.matches}
+    assert fact(matches[linen.pk], Criterion.PAID_HOURS).values == (1, 3)
+    assert fact(matches[same.pk], Criterion.PAID_HOURS).values == (1, 3)
+    assert paid_before(linen.workplace, day) == (3, 1)
 
 
 def test_a_closed_place_is_no_place(world, now, day, place, case_of):

@@ -89,6 +89,13 @@ def test_citizens_without_a_case_are_listed_with_the_step_that_opens_one(as_line
     assert "Mona Havtorn" not in page
 
 
+def test_a_citizen_without_a_case_is_counted_once_however_many_ties_the_viewer_has(as_line, world, mona_case):
+    alone = world.citizen("Tove Mynte", 2)
+    for kind, party in ((RelationKind.TEAM, {"unit": world.unit}), (RelationKind.COVER, {"user": world.line})):
+        relate(citizen=alone, kind=kind, since=dt.date(2026, 1, 1), **party)
+    assert as_line.get(reverse("caseload")).context["without_case"] == 1
+
+
 def test_a_case_without_jobformidler_is_found_in_its_own_list(as_line, world, mona_case, now):
     actions.open_case(citizen=world.citizen("Tove Mynte", 2), unit=world.unit, by=world.line, at=now)
     page = text(as_line, vis="uden-jobformidler")

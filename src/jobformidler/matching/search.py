@@ -42,6 +42,8 @@ from jobformidler.placements.perms import WORK
 
 #: Earlier placements count for so many years back: what a workplace did long ago says little about it now.
 YEARS_BACK = 3
+#: For fewer places than this their placements are looked up; for more, all of the municipality's are read.
+FEW = 50
 
 
 @dataclass
@@ -135,7 +137,8 @@ def columns(rows: QuerySet[Place], day: dt.date) -> Places:
     )
     found = one_a_place.aggregate(**{f"all_{name}": ArrayAgg(path, default=[]) for name, path in COLUMNS.items()})
     table = {name: found[f"all_{name}"] for name in COLUMNS}
-    taken, begun, gave = _placements(day) if table["id"] else (_NEVER, _NEVER, _NEVER)
+    few = Q(opening__in=table["id"]) | Q(workplace__in=table["workplace"]) if len(table["id"]) < FEW else Q()
+    taken, begun, gave = _placements(day, few) if table["id"] else (_NEVER, _NEVER, _NEVER)
     accommodates = [_codes(codes) for codes in table["codes"]]
     starts = {
         (time, can): day_starts(time, can) for time, can in set(zip(table["earliest_start"], accommodates, strict=True))
@@ -213,16 +216,21 @@ def _begun(day: dt.date) -> tuple[Q, Q]:
     return begun, Q(status__in=[PlacementStatus.WITH_HOURS, PlacementStatus.CONVERTED]) | paid
 
 
-def _placements(day: dt.date) -> tuple[Counter[int], Counter[int], Counter[int]]:
+def _placements(day: dt.date, of: Q) -> tuple[Counter[int], Counter[int], Counter[int]]:
     """How many placements use up each place, have begun at each workplace, and gave paid hours there. One query.
 
-    It reads the municipality's placements once and counts here, which is faster than asking for each place.
+    It reads the placements `of` some places, or the municipality's, once and counts here, which is faster than asking
+    for each place.
     """
     begun, gave = _begun(day)
-    found = Placement.objects.order_by().aggregate(
-        taken=ArrayAgg("opening", filter=Q(status__in=TAKING_A_PLACE, opening__isnull=False), default=[]),
-        begun=ArrayAgg("workplace", filter=begun, default=[]),
-        gave=ArrayAgg("workplace", filter=begun & gave, default=[]),
+    found = (
+        Placement.objects.filter(of)
+        .order_by()
+        .aggregate(
+            taken=ArrayAgg("opening", filter=Q(status__in=TAKING_A_PLACE, opening__isnull=False), default=[]),
+            begun=ArrayAgg("workplace", filter=begun, default=[]),
+            gave=ArrayAgg("workplace", filter=begun & gave, default=[]),
+        )
     )
     return Counter(found["taken"]), Counter(found["begun"]), Counter(found["gave"])
 

@@ -180,7 +180,6 @@ def _numbers(scope: Scope, goal_days: int) -> dict[str, Any]:
         numbers[f"since_{step}"] = Min(since, filter=here)
         if scope.names:
             numbers[f"first_{step}"] = First("case_id", filter=here, order_by=(since, "case_id"))
-            numbers[f"days_{step}"] = First(since, filter=here, order_by=(since, "case_id"))
         if step == Step.CV:
             late = here & Q(since__lt=scope.day - dt.timedelta(days=goal_days))
     return stands.annotate(since=since).aggregate(**numbers, late=Count("case_id", filter=late))
@@ -188,17 +187,12 @@ def _numbers(scope: Scope, goal_days: int) -> dict[str, Any]:
 
 def _by_name(scope: Scope, numbers: dict[str, Any]) -> dict[int, list[Waiting]]:
     """Those who have waited longest in each step but the last. One query."""
-    stands = {
-        pk: (step, since)
-        for step in Step
-        for pk, since in zip(numbers.get(f"first_{step}") or (), numbers.get(f"days_{step}") or (), strict=True)
-    }
+    stands = {pk: step for step in Step for pk in numbers.get(f"first_{step}") or ()}
     found: dict[int, list[Waiting]] = {}
-    for case in with_owner(Case.objects.filter(pk__in=stands), scope.day):
-        step, since = stands[case.pk]
-        days = max(0, (scope.day - since).days)
+    for case in with_owner(Case.objects.filter(pk__in=stands), scope.day).annotate(since=Max("chain__reached_on")):
+        days = max(0, (scope.day - case.since).days)
         owner = case.owner.split(" ")[0]  # type: ignore[attr-defined]  # annotated by with_owner
-        found.setdefault(step, []).append(Waiting(case.pk, case.citizen.full_name, owner, days))
+        found.setdefault(stands[case.pk], []).append(Waiting(case.pk, case.citizen.full_name, owner, days))
     for waiting in found.values():
         waiting.sort(key=lambda one: (-one.days, one.case_id))
     return found

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, TextField, Value
@@ -47,19 +47,15 @@ class Scope:
     least: int = 0
 
     @cached_property
-    def rows(self) -> list[tuple[int, str, dt.date]]:
-        """(case, state, opened on), read once: who may see what is worked out one time for all figures of a page."""
-        columns = self.cases.order_by().aggregate(
-            cases=ArrayAgg("pk", default=[]),
-            states=ArrayAgg("status", default=[]),
-            opened=ArrayAgg("opened_on", default=[]),
-        )
-        return list(zip(columns["cases"], columns["states"], columns["opened"], strict=True))
+    def rows(self) -> dict[str, list[Any]]:
+        """Cases with state and first day, read once: who may see what is worked out one time for all figures of a page."""
+        columns = {"cases": "pk", "states": "status", "opened": "opened_on"}
+        return self.cases.order_by().aggregate(**{name: ArrayAgg(path, default=[]) for name, path in columns.items()})
 
-    @cached_property
+    @property
     def ids(self) -> list[int]:
         """The cases by primary key."""
-        return [pk for pk, _state, _opened in self.rows]
+        return self.rows["cases"]
 
     @cached_property
     def known(self) -> frozenset[int]:
@@ -68,11 +64,11 @@ class Scope:
 
     def in_states(self, states: Collection[str]) -> list[int]:
         """The cases that are in one of the states now."""
-        return [pk for pk, state, _opened in self.rows if state in states]
+        return [pk for pk, state in zip(self.ids, self.rows["states"], strict=True) if state in states]
 
     def opened_in_period(self) -> list[int]:
         """The cases that were opened in the period."""
-        return [pk for pk, _state, opened in self.rows if opened >= self.since]
+        return [pk for pk, opened in zip(self.ids, self.rows["opened"], strict=True) if opened >= self.since]
 
     def shown(self, count: int) -> int | None:
         """The count, or None where it is too small to be shown to somebody without case access."""
