@@ -40,6 +40,17 @@ def test_a_page_that_is_quick_anyway_may_vary():
     assert pages.missed(quick) == []
 
 
+def test_a_page_of_the_whole_municipality_may_grow_with_it_but_not_beyond_its_time():
+    board = {
+        size: {"board": {"queries": 12, "p50_ms": ms, "p95_ms": 1.2 * ms, "kb": 60}}
+        for size, ms in (("small", 50.0), ("large", 120.0))
+    }
+    measured = {**board, "ratio": {"board": 2.4}, "policies": {}}
+    assert pages.missed(measured) == []
+    board["large"]["board"]["p95_ms"] = 160.0
+    assert pages.missed(measured) == ["board: 160.0 ms at p95, aim 150"]
+
+
 def test_the_table_has_a_line_for_each_page():
     assert [line.split()[0] for line in pages.lines(result())] == ["page", "case", "list,", "today"]
 
