@@ -114,16 +114,18 @@ def test_a_failure_stands_on_the_mail_and_it_can_be_sent_again(write, world, now
 
 def test_every_text_names_the_sender_with_a_direct_number_and_fits_its_subject(world, write):
     line = texts.Sender(world.line.name, world.line.phone, world.line.email, world.municipality.name)
-    made = [
-        texts.signing_link(name="Torben Enebær", url="https://x.test/a/1/", until="3. december", sender=line),
-        texts.one_time_code(name="Torben Enebær", code="123456", minutes=10, sender=line),
-        texts.hours_reminder(name="Birte Vejbred", url="https://x.test/t/1/", sender=line),
-    ]
-    for subject, body in made:
+    until = "3. december"
+    made = {
+        "placement_sign": texts.signing_link(name="Torben Enebær", url="https://x.test/a/1/", until=until, sender=line),
+        "placement_card": texts.card_link(name="Torben Enebær", url="https://x.test/k/1/", until=until, sender=line),
+        "placement_code": texts.one_time_code(name="Torben Enebær", code="123456", minutes=10, sender=line),
+        "placement_hours": texts.hours_reminder(name="Birte Vejbred", url="https://x.test/t/1/", sender=line),
+    }
+    for kind, (subject, body) in made.items():
         assert world.line.phone in body
         assert world.line.email in body
         assert world.municipality.name in body
-        write(subject=subject, body=body, private=["Bent Rørskov", "Sofie Engkarse", "Torben Enebær"])
+        write(kind=kind, subject=subject, body=body, private=["Bent Rørskov", "Sofie Engkarse", "Torben Enebær"])
 
 
 def test_without_a_jobformidler_the_municipality_writes():
