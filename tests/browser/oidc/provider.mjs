@@ -25,7 +25,7 @@ const provider = new Provider(issuer, {
   pkce: { required: () => true },
   features: { devInteractions: { enabled: true } },
   ttl: { Session: 3600, Grant: 3600, Interaction: 600, AccessToken: 600, IdToken: 600, AuthorizationCode: 60 },
-  findAccount: (_ctx, id) => people[id] && { accountId: id, claims: () => ({ sub: `sub-${id}`, ...people[id] }) },
+  findAccount: (_ctx, id) => people[id] && { accountId: id, claims: () => ({ sub: id, ...people[id] }) },
 });
 provider.use(async (ctx, next) => {
   if (ctx.path === "/test/nonce") {
