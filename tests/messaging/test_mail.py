@@ -140,7 +140,7 @@ def test_a_subject_is_fixed_words_of_its_kind_and_nothing_else(write):
             write(kind=kind, subject=subject)
 
 
-def test_no_subject_has_a_place_for_a_name_or_a_topic():
+def test_no_subject_has_a_place_for_a_name_or_a_topic(world):
     benefits = {label.casefold().split(",")[0] for label in lists.labels("benefit").values()}
     for subjects in privacy.SUBJECTS.values():
         for subject in map(str, subjects):

@@ -203,7 +203,7 @@ def test_an_agreement_with_a_line_taken_back_is_not_shown_to_the_workplace(waiti
     assert "Start efter kl. 9" not in client.get(reverse("sign", args=[link.token])).content.decode()
 
 
-def test_a_professional_reads_goals_and_nothing_else_until_it_is_taken_back(as_hanne, hanne, case, world, now):
+def test_a_professional_reads_goals_and_nothing_else_until_it_is_taken_back(as_hanne, hanne, case, world, now, at):
     assert as_hanne.get(reverse("shared_plan", args=[case.citizen_id])).status_code == 404
     goals, steps = answer(case.citizen, world, now, ShareField.GOALS, ShareField.SUB_GOALS, to=hanne)
     page = page_of(as_hanne, "shared_plan", case.citizen_id)

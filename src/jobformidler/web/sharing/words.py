@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from jobformidler.citizens.models import Citizen, Consent, Disclosure
-from jobformidler.citizens.sharing import Answer, ShareField
+from jobformidler.citizens.sharing import Answer, Receiver, ShareField
 from jobformidler.core import clock
 from jobformidler.core.periods import last_day
 from jobformidler.web import danish
@@ -48,7 +48,13 @@ def said(row: Consent, today: dt.date) -> Said:
         until = last_day(row.expires_on)
         assert until is not None
         when = _("Yes %(day)s, %(how)s. Counts until %(until)s.") % {**said_on, "until": day_words(until, today)}
-    return Said(row, what, capital(row.who()), terms, when, row.counts_on(today))
+    return Said(row, what, _who(row), terms, when, row.counts_on(today))
+
+
+def _who(row: Consent) -> str:
+    if row.receiver == Receiver.WORKPLACE and row.workplace_id is None:
+        return _("The workplaces we look for together")
+    return capital(row.who())
 
 
 @dataclass(frozen=True)
