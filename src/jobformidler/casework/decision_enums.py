@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DecisionKind(TextChoices):
@@ -52,7 +53,7 @@ class Answer(TextChoices):
 
     GRANTED = "granted", _("granted in full")
     PARTLY = "partly", _("granted in part")
-    REFUSED = "refused", _("refused")
+    REFUSED = "refused", pgettext_lazy("decision", "refused")
     IMPOSED = "imposed", _("imposed on the citizen")
 
 

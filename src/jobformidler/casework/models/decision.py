@@ -101,8 +101,9 @@ class Decision(OfCase):
 
     @property
     def basis(self) -> str:
-        """Law and paragraph as one text."""
-        return ", ".join(part for part in (self.law, self.paragraph) if part)
+        """Law and paragraph as one text, as it stands in a letter."""
+        text = ", ".join(part for part in (self.law, self.paragraph) if part)
+        return text[:1].upper() + text[1:]
 
 
 @tracked()

@@ -30,6 +30,8 @@ def lookup(model: type[models.Model]) -> str | None:
     """The path to the citizen's key, as the ORM writes it; None when there is none."""
     if model is person():
         return "pk"
+    if getattr(model, "pgh_tracked_model", None) is person():
+        return "pgh_obj_id"
     columns = {field.column: field for field in model._meta.local_fields}
     if "citizen_id" in columns:
         return "citizen_id"

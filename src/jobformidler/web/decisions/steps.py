@@ -153,7 +153,7 @@ STEPS: dict[str, Step] = {
         forms.ReasonForm,
     ),
     "opgiv": Step(
-        gettext_lazy("Not made after all"),
+        gettext_lazy("Give up the decision"),
         gettext_lazy("Give it up"),
         gettext_lazy("The decision is given up."),
         lambda d, data, who: actions.drop_decision(decision=d, reason=data["reason"], **who),
