@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numba
+import numpy as np
 from numba import types
 
 from jobformidler.law.kinds import Basis, Day, Event
@@ -22,6 +23,7 @@ GAP, ROLLING, ACCUMULATED, IMMEDIATE, COUNT_OTHER, LEAST_RIGHT, LEAST_REARM, MOS
 _UNEMPLOYED, _LEDIGHEDSYDELSE, _WORK, _MATERNITY = (
     int(Day.UNEMPLOYED), int(Day.LEDIGHEDSYDELSE), int(Day.WORK), int(Day.MATERNITY),
 )  # fmt: skip
+_DAY_OF_KIND = np.array([_LEDIGHEDSYDELSE, _UNEMPLOYED, _WORK, _WORK, _MATERNITY], np.int64)
 _E_DUTY, _E_REARM, _E_RIGHT = int(Event.DUTY), int(Event.REARM), int(Event.RIGHT)
 _RUN, _SPREAD, _TOTAL = int(Basis.RUN), int(Basis.SPREAD), int(Basis.ACCUMULATED)
 _NEVER = 2**31 - 1
@@ -58,13 +60,28 @@ def resolve(kind, start, end, low, high, limit, count_other, seg_start, seg_end,
     """
     count = 0
     k = low
-    until_u = until_l = until_w = until_m = -1
+    until_u = until_l = until_w = until_m = busy = -1
     now = 0
     while True:
-        if until_m <= now and until_w <= now and until_l <= now and until_u <= now:
+        if busy <= now:
             if k >= high or start[k] >= limit:
                 break
             now = start[k]
+            if k + 1 >= high or start[k + 1] >= end[k]:  # alone, as most are
+                day = _DAY_OF_KIND[kind[k]]
+                stop = min(end[k], limit)
+                k += 1
+                if stop <= now or (day == _UNEMPLOYED and not count_other):
+                    continue
+                if count > 0 and seg_day[count - 1] == day and seg_end[count - 1] == now:
+                    seg_end[count - 1] = stop
+                else:
+                    seg_start[count] = now
+                    seg_end[count] = stop
+                    seg_day[count] = day
+                    count += 1
+                now = stop
+                continue
         while k < high and start[k] <= now:
             code = kind[k]
             stop = end[k]
@@ -74,10 +91,12 @@ def resolve(kind, start, end, low, high, limit, count_other, seg_start, seg_end,
             elif code == 4:
                 until_m = max(until_m, stop)
             elif code == 1:
-                if count_other:
-                    until_u = max(until_u, stop)
+                if not count_other:
+                    continue
+                until_u = max(until_u, stop)
             else:
                 until_w = max(until_w, stop)
+            busy = max(busy, stop)
         if until_m > now:
             day, stop = _MATERNITY, until_m
         elif until_w > now:
@@ -204,39 +223,32 @@ def person(count, seg_start, seg_end, seg_day, since, params, table, base, row, 
     room = out.shape[1]
     cycle = 1
     has_right = has_duty = False
-    in_window = True  # the literal window of the first right is still open
+    wants_l = True  # the first right may still arise
     deadline = since + table[RIGHT_WINDOW, since - base]  # maternity days move it
-    # For each set: the run's first day (-1 none), other days since its last day, its days since the cycle began, whether
-    # the cycle has met it; then how many runs the cycle has met, all its days, the first of them.
+    # For each set: the run's first day, the end of its last day counted in effective days, its days since the cycle began,
+    # whether the cycle has met it; then how many runs the cycle has met, all its days, the first of them.
+    paused = 0  # maternity so far; a day less it is the day in effective days
     l_run = j_run = w_run = -1
-    l_other = j_other = w_other = 0
+    l_until = j_until = w_until = w_before = -_NEVER  # w_before: of the run before the current one
     l_days = j_days = w_days = 0
     l_met = w_met = False
     l_runs = w_runs = 0
     l_all = j_all = w_all = 0
     l_first = j_first = -1
-    before = 0
     for i in range(count):
         begin, stop, day = seg_start[i], seg_end[i], seg_day[i]
-        if i > 0:
-            idle = begin - before
-            l_other += idle
-            j_other += idle
-            w_other += idle
-        before = stop
         if day == _MATERNITY:
+            paused += stop - begin
             if stop > since:
                 deadline += stop - max(begin, since)
             continue
-        length = stop - begin
         if day == _WORK:
-            l_other += length
-            j_other += length
-            if w_run < 0 or w_other > gap:
+            if begin - paused - w_until > gap:
                 w_run = begin
+                w_before = w_until
                 w_days = 0
                 w_met = False
-            w_other = 0
+            w_until = stop - paused
             begin = max(begin, since)
             while begin < stop:
                 if not w_met:
@@ -247,7 +259,8 @@ def person(count, seg_start, seg_end, seg_day, since, params, table, base, row, 
                 counted = table[REARM, opening - base]
                 basis = _RUN
                 soonest = begin + max(1, least_rearm - w_all)  # before it the cycle has not enough days in all
-                if w_runs > 1 and soonest <= stop:
+                near = soonest - paused - w_before < params[MOST_REARM_BACK]  # the window still holds another run
+                if near and w_runs > 1 and soonest <= stop and soonest < when:
                     found, window, days = spread(
                         seg_start, seg_end, seg_day, i, soonest, min(stop, when - 1), since, gap,
                         table[REARM], table[REARM_BACK], base, least_rearm, params[MOST_REARM_BACK],
@@ -263,29 +276,25 @@ def person(count, seg_start, seg_end, seg_day, since, params, table, base, row, 
                 at += 1
                 since = begin = when
                 cycle += 1
-                has_right = has_duty = False
-                j_days = w_days = j_all = w_all = w_runs = 0  # L is asked for in the first cycle only
-                w_met = False
+                has_right = has_duty = wants_l = w_met = False
+                j_days = w_days = j_all = w_all = w_runs = 0
                 j_first = -1
             continue
 
         # Unemployed: J, and with ledighedsydelse also L.
         is_l = day == _LEDIGHEDSYDELSE
-        w_other += length
-        if j_run < 0 or j_other > gap:
+        if begin - paused - j_until > gap:
             j_run = begin
             j_days = 0
-        j_other = 0
-        if is_l:
-            if l_run < 0 or l_other > gap:
+        j_until = stop - paused
+        if is_l and wants_l:
+            if begin - paused - l_until > gap:
                 l_run = begin
                 l_days = 0
                 l_met = False
-            l_other = 0
-        else:
-            l_other += length
+            l_until = stop - paused
         begin = max(begin, since)
-        if begin >= stop:
+        if begin >= stop or (has_duty and (has_right or (cycle == 1 and not wants_l))):
             continue
         length = stop - begin
         if j_first < 0:
@@ -317,7 +326,7 @@ def person(count, seg_start, seg_end, seg_day, since, params, table, base, row, 
                 right_opening = max(j_run, since)
                 right_counted = table[RIGHT, right_opening - base]
                 right = begin + right_counted - j_days
-            elif is_l and in_window:
+            elif is_l and wants_l:
                 right_opening = max(l_run, since)
                 right_counted = table[RIGHT, right_opening - base]
                 right = begin + right_counted - l_days
@@ -327,7 +336,7 @@ def person(count, seg_start, seg_end, seg_day, since, params, table, base, row, 
                 if l_first < 0:
                     l_first = begin
                 soonest = begin + max(1, least_right - l_all)
-                if l_runs > 1 and soonest <= stop:
+                if l_runs > 1 and soonest <= stop and soonest < right:
                     if rolling:
                         found, window, days = spread(
                             seg_start, seg_end, seg_day, i, soonest, min(stop, right - 1), since, gap,
@@ -342,7 +351,7 @@ def person(count, seg_start, seg_end, seg_day, since, params, table, base, row, 
                             right_counted = l_all + found - begin
                 if not rolling and right > deadline:
                     right = _NEVER
-                    in_window = deadline > stop
+                    wants_l = deadline > stop
 
         if duty <= stop and duty <= right:
             if at < room:
@@ -354,6 +363,7 @@ def person(count, seg_start, seg_end, seg_day, since, params, table, base, row, 
                 write(out, at, row, _E_RIGHT, right, cycle, right_counted, right_opening, right_basis)
             at += 1
             has_right = True
+            wants_l = False
         if duty <= stop and not has_duty:
             if at < room:
                 write(out, at, row, _E_DUTY, duty, cycle, duty_counted, duty_opening, duty_basis)
