@@ -240,7 +240,7 @@ def test_another_professional_sees_nothing_of_it(hanne, case, world, now, at):
 def test_the_citizen_sees_what_is_shared_and_stops_it_alone(mona, case, world, now, at, day):
     answer(case.citizen, world, now, ShareField.CV)
     page = page_of(mona, "my_sharing")
-    assert "Dit personlige CV i korte træk" in page
+    assert "Personligt CV i korte træk" in page
     assert "Det har ingen betydning for den hjælp, du får" in page
     row = Consent.objects.get(field="cv")
     mona.post(reverse("my_sharing_withdraw", args=[row.pk]))

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -33,7 +34,11 @@ def sharing(request: Request, case: Case) -> HttpResponse:
 def sharing_new(request: Request, case: Case) -> HttpResponse:
     """Register what the citizen answers."""
     now = clock.now()
-    form = AnswerForm(request.POST or None, citizen=case.citizen, day=now.date(), initial={"on": now.date()})
+    chosen = request.POST.get("to") or request.GET.get("til", "")
+    form = AnswerForm(
+        request.POST or None, citizen=case.citizen, day=now.date(), chosen=chosen, initial={"on": now.date()}
+    )
+    path = reverse("sharing_new", args=[case.pk])
 
     def act(sent: Any) -> object:
         return actions.register_answer(citizen=case.citizen, **sent.sent(), by=request.user, at=now)
@@ -46,13 +51,18 @@ def sharing_new(request: Request, case: Case) -> HttpResponse:
         said=_("The answer is registered."),
         back=reverse("case_sharing", args=[case.pk]),
         submit=_("Register the answer"),
+        template="sharing/answer.html",
         tab="case_people",
         context={
+            "kinds": [
+                {"label": label, "url": f"{path}?{urlencode({'til': code})}", "current": label == form.chosen_label}
+                for code, (label, _to) in form.known.items()
+            ],
             "form_lead": _(
                 "Say what it is for, who reads it and for how long. %(name)s may say no, and may take a yes back at any"
                 " time. Neither has any consequence for the help %(name)s gets."
             )
-            % {"name": case.citizen.short_name}
+            % {"name": case.citizen.short_name},
         },
     )
 

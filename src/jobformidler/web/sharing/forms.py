@@ -48,7 +48,7 @@ def receivers(citizen: Citizen, day: dt.date) -> dict[str, tuple[str, To]]:
 class AnswerForm(CaseForm):
     """What the citizen said: to what, to whom, what for, and until when."""
 
-    to = forms.ChoiceField(label=_("Who may read it"))
+    to = forms.ChoiceField(label=_("Who may read it"), widget=forms.HiddenInput)
     what = forms.MultipleChoiceField(
         label=_("What it is about"),
         widget=forms.CheckboxSelectMultiple,
@@ -76,16 +76,21 @@ class AnswerForm(CaseForm):
     basis = forms.ChoiceField(label=_("Legal basis"), choices=LegalBasis.choices, initial=LegalBasis.PUBLIC_TASK)
     basis_note = text_field(_("More about the basis"), 200, required=False)
     more = ("how", "until", "basis", "basis_note")
-    side_by_side = ("answer",)
     more_label = _("How, until when and on what legal basis")
 
-    def __init__(self, *args: Any, citizen: Citizen, day: dt.date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, citizen: Citizen, day: dt.date, chosen: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.known = receivers(citizen, day)
+        code = chosen if chosen in self.known else next(iter(self.known))
+        self.initial["to"] = code
+        self.chosen_label, to = self.known[code]
+        # What was sent is looked at whole, so that the refusal can name what this receiver cannot be given.
+        given = set(ShareField.values) if self.is_bound else set(CATALOGUE[to.kind])
         self.lines = {f"line:{row.pk}": row for row in Consideration.objects.standing().filter(citizen=citizen)}
         self.offer("to", [(code, label) for code, (label, _to) in self.known.items()])
-        fields = [(f.value, capital(str(f.label))) for f in ShareField if f not in LINE_BY_LINE]
-        self.offer("what", [*fields, *((key, f"«{row.text}»") for key, row in self.lines.items())])
+        fields = [(f.value, capital(str(f.label))) for f in ShareField if f not in LINE_BY_LINE and f in given]
+        lines = [(key, f"«{row.text}»") for key, row in self.lines.items()] if given & LINE_BY_LINE else []
+        self.offer("what", [*fields, *lines])
 
     def clean(self) -> dict[str, Any]:
         """Only what the receiver can be given; the sentence names what cannot."""
