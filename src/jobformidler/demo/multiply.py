@@ -28,7 +28,8 @@ Model = type[models.Model]
 LARGE = (23, 38)
 #: Citizens in all, as in a large municipality.
 CITIZENS = 40_000
-#: Not copied: read models (built anew), and the traces of files, mail, handlers and looks at a page.
+#: Not copied: read models (built anew), the traces of files, mail, handlers and looks at a page, and the municipality's
+#: own settings, of which it has one each.
 LEFT_OUT = {
     "casework.Attention",
     "steering.ChainStep",
@@ -54,6 +55,8 @@ SOFT = {
     ("core.Event", "citizen_id"): "citizens.Citizen",
     ("core.Event", "workplace_id"): "employers.Workplace",
     ("citizens.Relation", "event_id"): "core.Event",
+    ("citizens.Consent", "workplace_id"): "employers.Workplace",
+    ("messaging.Letter", "citizen_id"): "citizens.Citizen",
 }
 
 
@@ -235,7 +238,7 @@ def _insert(model: Model, there: list[Model], offsets: Offsets, number: int, *, 
             values.append(_filled(expression, offsets, number).replace("{register}", str(register).lower()))
         elif field.column in references:
             values.append(f"b.{field.column} + {offsets[references[field.column]]}")
-        elif (label, field.column) == ("core.Event", "subject_id"):
+        elif field.column == "subject_id":
             values.append(_subject(offsets))
         else:
             values.append(f'b."{field.column}"')
@@ -262,7 +265,7 @@ def _filled(expression: str, offsets: Offsets, number: int) -> str:
 
 
 def _subject(offsets: Offsets) -> str:
-    """What an event is about has a key of another table, named in the row."""
+    """What an event, a letter or a decision is about has a key of another table, named in the row."""
     whens = " ".join(
         f"when '{model._meta.label_lower}' then b.subject_id + {offset}" for model, offset in offsets.items()
     )
