@@ -1,5 +1,7 @@
 """What a citizen brings: resources, considerations, abilities, wishes and CV."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -64,7 +66,7 @@ class Consideration(OfCitizen):
     text = models.CharField(_("what must be taken into account"), max_length=200)
     importance = models.CharField(_("how important"), max_length=4, choices=Importance.choices, default=Importance.MUCH)
 
-    objects = ConsiderationQuerySet.as_manager()
+    objects: ClassVar = ConsiderationQuerySet.as_manager()
 
 
 @tracked()

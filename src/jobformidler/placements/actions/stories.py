@@ -46,8 +46,15 @@ def agree_for_workplace(*, story: Story, name: str, on: dt.date, by: User | None
     check(name.strip(), _("Write who said yes for the workplace."), "workplace_yes_by")
     check(on <= day, _("The day has not come yet."), "workplace_yes_on")
     change(story, workplace_yes_by=name.strip(), workplace_yes_on=on)
-    told = {"workplace": story.workplace.name, "workplace_id": story.workplace_id, "citizen_id": story.citizen_id}
-    record(event_kinds.STORY_AGREED, story, by=by, at=at, **told)
+    record(
+        event_kinds.STORY_AGREED,
+        story,
+        by=by,
+        at=at,
+        citizen_id=story.citizen_id,
+        workplace_id=story.workplace_id,
+        workplace=story.workplace.name,
+    )
     return story
 
 

@@ -129,7 +129,7 @@ class CardForm(forms.Form):
     """A card: what the stay is for, who gets it, and the lines."""
 
     purpose = forms.ChoiceField(label=_("What the stay is for"), choices=Purpose.choices, widget=forms.RadioSelect)
-    contact = forms.ModelChoiceField(
+    contact: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Who gets the card"), queryset=None, error_messages={"required": _("Choose somebody at the workplace.")}
     )
     lines = forms.MultipleChoiceField(

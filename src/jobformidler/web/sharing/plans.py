@@ -44,7 +44,8 @@ def plans(request: Request) -> HttpResponse:
     """The citizens who share something with me, and until when."""
     viewer = request.viewer
     until: dict[int, dt.date] = {}
-    for pk, day in _consents(viewer).values_list("citizen", "expires_on"):
+    for pk, day in _consents(viewer).exclude(expires_on=None).values_list("citizen", "expires_on"):
+        assert day is not None
         until[pk] = max(until.get(pk, day), day)
     rows = [
         {"citizen": row, "until": day_words(last_day(until[row.pk]) or viewer.day, viewer.day)}
