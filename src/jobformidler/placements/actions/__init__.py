@@ -1,7 +1,7 @@
 """Every write about placements, by topic."""
 
 from jobformidler.placements.actions.agreement import change_agreement, draft_agreement, send_for_signature, set_steps
-from jobformidler.placements.actions.approval import approve, send_back, start
+from jobformidler.placements.actions.approval import approve, recommend_approval, send_back, start
 from jobformidler.placements.actions.begin import drop, new_agreement, open_dialogue, propose
 from jobformidler.placements.actions.card import approve_card, compose_card, read_card, send_card, withdraw_card
 from jobformidler.placements.actions.ending import (
@@ -63,6 +63,7 @@ __all__ = [
     "propose",
     "publish_story",
     "read_card",
+    "recommend_approval",
     "renew_link",
     "report_hours",
     "revoke_link",
