@@ -25,6 +25,7 @@ CASEWORK = (Role.JOBFORMIDLER, Role.CASEWORKER, Role.TEAM_LEADER)
 EMPLOYER = (*CASEWORK, Role.EMPLOYER_CONSULTANT)
 LEADER = (Role.TEAM_LEADER,)
 ADMIN = (Role.ADMINISTRATOR,)
+OFFICER = (Role.SECURITY_OFFICER,)
 FILES = (*LEADER, *ADMIN)
 
 
@@ -114,8 +115,36 @@ MATRIX: dict[str, Expected] = {
     "gallery": public(404, inside=200),
     # the citizen's own pages
     "me": mine(),
+    "my_access": mine(),
     "welcome": public(404, token="=none"),
     "welcome_again": public(405, token="=none"),
+    # the access log and emergency access
+    "access_log": screen(*OFFICER, *ADMIN),
+    "access_log_csv": screen(*OFFICER),
+    "access_seal": screen(*OFFICER, *ADMIN),
+    "access_alerts": screen(*OFFICER),
+    "access_alert": tenant("alert", *OFFICER),
+    "audit_policy": screen(*OFFICER),
+    "staff_privacy": tenant("user", *OFFICER),
+    "emergency_new": screen(*CASEWORK),
+    "emergency_mine": screen(*CASEWORK, ok=404),
+    "emergency_list": screen(*OFFICER, *LEADER),
+    "emergency": Expected(
+        {
+            **dict.fromkeys(CASEWORK, (404,) * 4),
+            Role.SECURITY_OFFICER: (200, 200, 200, 404),
+            Role.TEAM_LEADER: (200, 200, 404, 404),
+            **dict.fromkeys((Role.EMPLOYER_CONSULTANT, *ADMIN, Role.CITIZEN), (403,) * 4),
+        },
+        keys={"pk": "emergency"},
+    ),
+    "emergency_end": Expected(
+        {
+            **dict.fromkeys((*CASEWORK, Role.SECURITY_OFFICER), (405,) * 4),
+            **dict.fromkeys((Role.EMPLOYER_CONSULTANT, *ADMIN, Role.CITIZEN), (403,) * 4),
+        },
+        keys={"pk": "emergency"},
+    ),
     # set-up
     "setup": screen(*ADMIN),
     "settings": screen(*ADMIN),
@@ -191,6 +220,7 @@ MATRIX: dict[str, Expected] = {
     "impairment_edit": close(row_pk="impairment"),
     "impairment_withdraw": close(row_pk="impairment"),
     "case_card": case(),
+    "case_looks": case(),
     "own_access_open": case(),
     "own_access_link": case(ok=405),
     "own_access_close": case(ok=405),

@@ -11,7 +11,8 @@ from jobformidler.accounts.enums import Role
 from jobformidler.accounts.models import Membership, Unit, User
 from jobformidler.casework import actions as casework
 from jobformidler.casework.enums import ContactKind
-from jobformidler.citizens.actions import add_consideration, add_impairment, ask_correction
+from jobformidler.citizens.actions import add_consideration, add_impairment, ask_correction, open_emergency
+from jobformidler.citizens.models import AccessAlert, Citizen
 from jobformidler.core import clock, events
 from jobformidler.core import db as context
 from jobformidler.core.enums import DeliveryKind, DeliveryStatus
@@ -106,7 +107,9 @@ def _scene(who: Tandem, number: int) -> dict[str, Any]:
         "item": ListItem.objects.filter(list="benefit").first(),
     }
     scene |= _decision(who, case, at)
-    return scene | _workplace(who, number, by) | _setup(who, at) | _placement(scene, number, by)
+    return (
+        scene | _looks(who, citizen, at) | _workplace(who, number, by) | _setup(who, at) | _placement(scene, number, by)
+    )
 
 
 def _decision(who: Tandem, case: Any, at: dt.datetime) -> dict[str, Any]:
@@ -150,6 +153,27 @@ def _placement(scene: dict[str, Any], number: int, by: dict[str, Any]) -> dict[s
     placing.open_dialogue(placement=placement, hours_discussed=True, **by)
     version = placing.draft_agreement(placement=placement, **by)
     return {"placement": placement, "version": version}
+
+
+def _looks(who: Tandem, citizen: Citizen, at: dt.datetime) -> dict[str, Any]:
+    """An emergency access that has ended, by somebody of another unit, and an alert about it."""
+    other = Unit.objects.create(municipality=who.municipality, name=f"Team Vagt {citizen.pk}")
+    guard = make_user(who.municipality, f"Vagt {citizen.pk}", Role.CASEWORKER, unit=other)
+    opened = at - dt.timedelta(hours=20)
+    emergency = open_emergency(
+        citizen=citizen, reason_kind="danger", reason="Borgeren er faldet om i porten.", by=guard, at=opened
+    )
+    alert = AccessAlert.objects.create(
+        municipality=who.municipality,
+        kind="no_relation",
+        user=guard,
+        citizen=citizen,
+        day=opened.date(),
+        first_at=opened,
+        last_at=opened,
+        count=1,
+    )
+    return {"emergency": emergency, "alert": alert}
 
 
 def _setup(who: Tandem, at: dt.datetime) -> dict[str, Any]:

@@ -55,6 +55,21 @@ IMPAIRMENT_WITHDRAWN = register_kind(
     "citizen.impairment_withdrawn", _("%(who)s withdrew what was written in confidence"), group="plan"
 )
 
+EMERGENCY_OPENED = register_kind(
+    "citizen.emergency_opened", _("%(who)s opened the pages of %(citizen)s in an emergency"), group="people"
+)
+EMERGENCY_ENDED = register_kind("citizen.emergency_ended", _("%(who)s ended an emergency access"), group="people")
+EMERGENCY_REVIEWED = register_kind(
+    "citizen.emergency_reviewed", _("%(who)s has looked at an emergency access"), group="people"
+)
+AUDIT_POLICY_CHANGED = register_kind(
+    "citizens.audit_policy_changed", _("%(who)s changed the limits of the access log"), group="other"
+)
+STAFF_PROTECTED = register_kind(
+    "citizens.staff_protected", _("%(who)s changed what is protected about an employee"), group="other"
+)
+ALERT_HANDLED = register_kind("citizens.alert_handled", _("%(who)s has dealt with an unusual look-up"), group="other")
+
 #: Everything a case's attention list may depend on.
 ALL = (
     REGISTERED,

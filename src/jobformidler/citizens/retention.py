@@ -109,7 +109,7 @@ classify(
     keep="number previous rows_digest digest count first_id last_id key_id sealed_at",
     why=SEAL,
 )
-classify("citizens.SealedLook", keep="log_id seal_id", why=SEAL)
+classify("citizens.SealedLook", keep="log_id seal_id digest", why=SEAL)
 classify(
     "citizens.EmergencyAccess",
     title=_("Emergency access"),
@@ -126,7 +126,7 @@ classify(
 )
 classify("citizens.AuditPolicy", keep="volume_hour volume_day emergency_hours", why="settings; about nobody")
 classify(
-    "citizens.StaffAddress",
+    "citizens.StaffPrivacy",
     rows="delete",
     why="an employee's own address, for one purpose; it goes when the employee leaves, never with a citizen",
 )

@@ -64,3 +64,6 @@ def end_exports(timestamp: int) -> None:
             DataExport.objects.filter(status=ExportStatus.READY, expires_at__lte=clock.now()).update(
                 status=ExportStatus.EXPIRED, content=None
             )
+
+
+from jobformidler.citizens import audit_tasks  # noqa: E402, F401  registers the jobs of the access log

@@ -31,6 +31,7 @@ DJANGO_COMMANDS: dict[str, tuple[str, str]] = {
     "rebuild": ("rebuild", "compute every derived read model anew"),
     "check-inconsistencies": ("check_inconsistencies", "list what the database should not hold"),
     "retention": ("retention", "show, or carry out, what the rules for keeping data say for today"),
+    "audit": ("audit", "check (verify) or seal the access log"),
     "keys": ("keys", "encryption keys: status, new, rotate, retire"),
     "demo": ("demo", "load the fictional municipality"),
 }

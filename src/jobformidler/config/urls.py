@@ -6,6 +6,7 @@ AREAS = (
     "account",
     "hardening",
     "me",
+    "audit",
     "search",
     "today",
     "cases",

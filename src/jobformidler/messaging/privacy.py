@@ -20,6 +20,7 @@ SUBJECTS: dict[str, tuple[str | Promise, ...]] = {
     "enquiry_answer": (_("Answer to your message"),),
     "own_pages": (_("Your own pages are ready"),),
     "new_password": (_("Choose a new password"),),
+    "emergency": (_("Emergency access was opened"), _("An emergency access was not right")),
 }
 
 

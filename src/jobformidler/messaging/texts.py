@@ -132,3 +132,31 @@ def new_password(*, name: str, url: str, sender: Sender) -> tuple[str, str]:
         sender=sender,
     )
     return subject, body
+
+
+def emergency_opened(*, name: str, who: str, url: str, protected: bool, sender: Sender) -> tuple[str, str]:
+    """Tell leader and security officer that `who` has opened somebody's pages in an emergency."""
+    subject = _("Emergency access was opened")
+    flag = [_("The citizen has name and address protection.")] if protected else []
+    body = _letter(
+        _hello(name),
+        _("%(who)s has opened a citizen's pages in an emergency. You read why here:") % {"who": who},
+        url,
+        *flag,
+        sender=sender,
+    )
+    return subject, body
+
+
+def emergency_not_right(*, name: str, who: str, url: str, protected: bool, sender: Sender) -> tuple[str, str]:
+    """Tell the security officer that a leader found an emergency access wrong."""
+    subject = _("An emergency access was not right")
+    flag = [_("The citizen has name and address protection.")] if protected else []
+    body = _letter(
+        _hello(name),
+        _("The leader has looked at the emergency access of %(who)s and says that it was not right:") % {"who": who},
+        url,
+        *flag,
+        sender=sender,
+    )
+    return subject, body

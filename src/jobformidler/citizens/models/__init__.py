@@ -7,7 +7,7 @@ from jobformidler.citizens.models.audit import (
     AuditPolicy,
     EmergencyAccess,
     SealedLook,
-    StaffAddress,
+    StaffPrivacy,
 )
 from jobformidler.citizens.models.health import Impairment
 from jobformidler.citizens.models.person import Citizen
@@ -49,7 +49,7 @@ __all__ = [
     "Relation",
     "Restriction",
     "SealedLook",
-    "StaffAddress",
+    "StaffPrivacy",
     "TaskAbility",
     "Wish",
 ]

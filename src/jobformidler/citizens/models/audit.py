@@ -41,10 +41,14 @@ class AccessSeal(TenantModel):
 
 
 class SealedLook(TenantModel):
-    """Which seal covers a row of the log. Append-only, so that a row that came late still finds a later seal."""
+    """Which seal covers a row of the log, and the row's own digest, so that a changed row can be named.
+
+    Append-only. A row that came late finds a later seal.
+    """
 
     log = models.OneToOneField(AccessLog, on_delete=models.PROTECT, related_name="sealed")
     seal = models.ForeignKey(AccessSeal, on_delete=models.PROTECT, related_name="looks")
+    digest = models.BinaryField(max_length=32, default=b"")
 
     class Meta:
         constraints = [TenantPolicy(name="citizens_sealedlook_tenant", append_only=True)]
@@ -161,9 +165,16 @@ class AuditPolicy(VersionedModel):
 
 
 @tracked()
-class StaffAddress(TenantModel):
-    """Where an employee lives, told by the employee or the employer, used for one thing: to find looks at neighbours."""
+class StaffPrivacy(TenantModel):
+    """What is protected about an employee, and where the employee lives.
 
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    address = EncryptedTextField(_("address"))
-    postal_code = models.CharField(_("postal code"), max_length=4)
+    `name_hidden`: citizens read function and unit instead of the name (staff protection). The address is used for one
+    thing: to find looks at neighbours and people at home.
+    """
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="privacy")
+    name_hidden = models.BooleanField(_("citizens do not see the name"), default=False)
+    address = EncryptedTextField(_("address"), null=True, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=4, blank=True)
+
+    open_to_outsiders = "all"  # a citizen's own page has to know whose name it may not show; the address is ciphertext

@@ -4,10 +4,12 @@ import random
 
 from jobformidler.accounts.actions import set_password
 from jobformidler.accounts.demo_logins import PASSWORD
+from jobformidler.accounts.enums import Role
 from jobformidler.casework import actions as casework
 from jobformidler.casework.actions import Person
 from jobformidler.casework.models import Case
 from jobformidler.citizens import actions as people
+from jobformidler.citizens.looks import Look
 from jobformidler.citizens.models import CV, Citizen
 from jobformidler.demo.firms import Firm, firms
 from jobformidler.demo.setting import Stage, email
@@ -56,3 +58,17 @@ def own_pages(stage: Stage, citizen: Citizen, offset: int) -> None:
     relation = people.open_own_access(citizen=citizen, email=email(citizen.full_name), by=stage.user("Line"), at=at)
     assert relation.user is not None
     set_password(user=relation.user, municipality=stage.municipality, password=PASSWORD, by=None, at=at)
+
+
+def looked(stage: Stage, citizen: Citizen, first_name: str, role: str, offset: int, *pages: str) -> None:
+    """Somebody of the tandem opened these pages, a few minutes apart."""
+    user = stage.user(first_name)
+    relation = "caseworker" if role == Role.CASEWORKER else "jobformidler"
+    for number, page in enumerate(pages):
+        people.log_looks(
+            looks=[Look(citizen.municipality_id, citizen.pk, page, relation)],
+            user=user,
+            at=stage.at(offset, 9, 12 + 4 * number),
+            role=role,
+            unit_id=stage.unit_of[user.name].pk,
+        )

@@ -8,7 +8,7 @@ from jobformidler.citizens import actions as people
 from jobformidler.citizens.models import Citizen
 from jobformidler.demo.firms import HOTEL
 from jobformidler.demo.path import first_talk, hours, place_at, sign_and_approve
-from jobformidler.demo.personas.common import both, cv_updated, numbered_firm, opened, own_pages
+from jobformidler.demo.personas.common import both, cv_updated, looked, numbered_firm, opened, own_pages
 from jobformidler.demo.setting import Stage, email
 from jobformidler.employers.models import ContactPerson
 from jobformidler.placements import actions as placements
@@ -61,6 +61,9 @@ def sofie(stage: Stage, citizen: Citizen) -> Case:
         at=stage.at(-19, 9, 30),
     )
     own_pages(stage, citizen, -98)
+    looked(stage, citizen, "Line", "jobformidler", -19, "now", "enquiry: answer", "timeline")
+    looked(stage, citizen, "Peter", "caseworker", -6, "rights", "plan")
+    looked(stage, citizen, "Line", "jobformidler", -3, "now", "plan", "note")
     casework.add_promise(
         case=case,
         what="at sige, hvilken af de to aktører hun vælger",

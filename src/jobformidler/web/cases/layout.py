@@ -18,7 +18,7 @@ from jobformidler.casework.enums import AppointmentStatus, CaseRole, CaseStatus
 from jobformidler.casework.models import Appointment, Assignment, Case
 from jobformidler.casework.perms import WORKERS
 from jobformidler.citizens import display
-from jobformidler.citizens.enums import RestrictedUse
+from jobformidler.citizens.enums import RelationKind, RestrictedUse
 from jobformidler.citizens.models import Restriction
 from jobformidler.core import clock
 from jobformidler.placements.enums import BEFORE_START, RUNNING
@@ -255,6 +255,7 @@ def show(
             "head": head,
             "tabs": tabs(seen.case, tab),
             "works": works,
+            "emergency": getattr(seen.case, "seen_as", "") == RelationKind.BREAK_GLASS,
             "open": seen.case.status != CaseStatus.CLOSED,
             "today": seen.today,
             "now": seen.now,

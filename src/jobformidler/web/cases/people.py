@@ -25,6 +25,7 @@ from jobformidler.web.cases.layout import Around, Member, around, show
 from jobformidler.web.cases.own_access import own_pages
 from jobformidler.web.guards import case_page
 from jobformidler.web.http import Request
+from jobformidler.web.me.looks import who_has_looked
 from jobformidler.web.pagenames import page_words
 
 #: Word in the address → role.
@@ -226,3 +227,9 @@ def card(request: Request, case: Case) -> HttpResponse:
         {"person": seen.jobformidler, "caseworker": seen.caseworker},
         seen=seen,
     )
+
+
+@case_page("access log")
+def looks_page(request: Request, case: Case) -> HttpResponse:
+    """Who has opened something about the citizen: what the citizen reads, with every name."""
+    return show(request, "cases/looks.html", "case_rights", who_has_looked(case.citizen, request.GET, full=True))

@@ -38,6 +38,7 @@ urlpatterns = [
     path("sag/<int:pk>/personer/", people.people_page, name="case_people"),
     path("sag/<int:pk>/rettigheder/", records.rights_page, name="case_rights"),
     path("sag/<int:pk>/dokumenter/", records.documents_page, name="case_documents"),
+    path("sag/<int:pk>/hvem-har-set-sagen/", people.looks_page, name="case_looks"),
     path("sag/<int:pk>/kort/", people.card, name="case_card"),
     path("sag/<int:pk>/min-side/", own_access.open_page, name="own_access_open"),
     path("sag/<int:pk>/min-side/link/", own_access.send_link, name="own_access_link"),

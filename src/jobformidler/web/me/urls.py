@@ -6,6 +6,7 @@ from jobformidler.web.me import rights, views, welcome
 
 urlpatterns = [
     path("min-side/", views.me, name="me"),
+    path("min-side/hvem-har-set-min-sag/", views.my_access, name="my_access"),
     path("mine-rettigheder/", rights.my_rights, name="my_rights"),
     path("mine-rettigheder/hoering/<int:pk>/", rights.my_hearing, name="my_hearing"),
     path("mine-rettigheder/klage/", rights.my_complaint_effort, name="my_complaint_effort"),

@@ -17,6 +17,7 @@ from jobformidler.web.cases.words import capital, moment_words
 from jobformidler.web.frame import find
 from jobformidler.web.guards import own_page
 from jobformidler.web.http import Request
+from jobformidler.web.me.looks import who_has_looked
 from jobformidler.web.me.placement import placement_words
 from jobformidler.web.me.rooms import ROOMS
 
@@ -51,6 +52,12 @@ def me(request: Request, citizen: Citizen) -> HttpResponse:
         "rooms": [(room, url) for room in ROOMS if room.name != "me" and (url := find(room.name))],
     }
     return render(request, "me/me.html", context)
+
+
+@own_page("access log")
+def my_access(request: Request, citizen: Citizen) -> HttpResponse:
+    """Who has opened something about me, when, which page, and why they could."""
+    return render(request, "me/looks.html", {"citizen": citizen, **who_has_looked(citizen, request.GET)})
 
 
 def _meeting(seen: Around) -> dict[str, str] | None:

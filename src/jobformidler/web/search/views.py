@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from jobformidler.accounts.enums import Role
+from jobformidler.accounts.enums import CASE_ROLES, Role
 from jobformidler.accounts.viewer import Viewer
 from jobformidler.casework.models import Case
 from jobformidler.citizens import display
@@ -121,7 +121,16 @@ def search(request: Request) -> HttpResponse:
         note_many(request, found, "search: number")
     count = sum(len(group["hits"]) for group in groups)
     shown = "" if CPR.match(term) else term  # a CPR number is not written back into the page
-    context = {"term": shown, "asked": bool(term), "groups": groups, "count": count, "heading": _heading(term, count)}
+    none = bool(CPR.match(term)) and not any(hit.citizen for group in groups for hit in group["hits"])
+    emergency = none and request.viewer.has(*CASE_ROLES) and not request.viewer.from_outside
+    context = {
+        "emergency": emergency,
+        "term": shown,
+        "asked": bool(term),
+        "groups": groups,
+        "count": count,
+        "heading": _heading(term, count),
+    }
     return render(request, "search/results.html", context)
 
 

@@ -38,8 +38,8 @@ PER_PAGE = 50
 
 
 def _here(viewer: Viewer) -> QuerySet[User]:
-    """Users this municipality has ever given a role."""
-    given = Membership.objects.filter(user=OuterRef("pk"), municipality=viewer.municipality)
+    """Users this municipality has ever given a role. Citizens' own logins are no business of the set-up."""
+    given = Membership.objects.filter(user=OuterRef("pk"), municipality=viewer.municipality).exclude(role=Role.CITIZEN)
     return User.objects.filter(Exists(given))
 
 
