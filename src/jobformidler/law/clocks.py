@@ -72,18 +72,18 @@ def compute(spells: Spells, approvals: Approvals, rules: ClockRules, horizon: dt
     changes. Rows may come in any order; a citizen without an approval gets nothing. Threads share the work and give the
     same answer; 0 means one for each core this process may use.
     """
-    from jobformidler.law import kernel  # the compiler takes half a second to load, and not every process counts
+    from jobformidler.law import grouping, kernel  # they load the compiler, which takes half a second
 
     if not len(approvals):
         return _no_events()
     last = horizon.toordinal()
     people = 1 + max(int(approvals.person.max()), int(spells.person.max(initial=0)))
     offsets = np.empty(people + 1, np.int64)
-    most = int(kernel.boundaries(spells.person, spells.start, offsets))
+    most = int(grouping.boundaries(spells.person, spells.start, offsets))
     if most < 0:
         order = np.lexsort((spells.start, spells.person))
         spells = Spells(spells.person[order], spells.kind[order], spells.start[order], spells.end[order])
-        most = int(kernel.boundaries(spells.person, spells.start, offsets))
+        most = int(grouping.boundaries(spells.person, spells.start, offsets))
     low, high = span(min(int(approvals.start.min()), last), last)
     months = (rules.right_months, rules.right_window_months, rules.duty_months, rules.rearm_months)
     table = lengths(months, (rules.right_window_months, rules.rearm_window_months), low, high)

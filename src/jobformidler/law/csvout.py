@@ -7,9 +7,9 @@ import numpy.typing as npt
 from numba import types
 
 from jobformidler.law.columns import Approvals, Events
+from jobformidler.law.compiler import compiled
 from jobformidler.law.csvfiles import People
 from jobformidler.law.csvrows import COMMA, CR, LF, QUOTE
-from jobformidler.law.kernel import compiled
 from jobformidler.law.kinds import Event
 
 HEADING = ("person_id", "event", "date", "effective_date", "cycle", "counted_days", "window_start", "window_end")

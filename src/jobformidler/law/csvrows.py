@@ -12,7 +12,7 @@ import numpy.typing as npt
 from numba import types
 
 from jobformidler.law.columns import OPEN
-from jobformidler.law.kernel import compiled
+from jobformidler.law.compiler import compiled
 from jobformidler.law.kinds import KINDS
 
 COMMA, QUOTE, LF, CR = 44, 34, 10, 13

@@ -3,15 +3,13 @@
 A person's spells, sorted by start, become segments of one kind of day (`resolve`). The segments are walked once in time
 order, keeping for each set of days (L ledighedsydelse, J unemployed, W work) its current run and its counts since the
 cycle began (`person`). No step looks at single days except `spread`, which leaps over those that cannot answer.
+Loops that call each other stand in one file: machine code on disk is renewed when its own file changes, not another.
 """
 
-from collections.abc import Callable
-from typing import Any
-
-import numba
 import numpy as np
 from numba import types
 
+from jobformidler.law.compiler import DAY, FLAG, INT32, INT64, LINE, OUT, TABLE, UINT8, WORK8, WORK32, compiled
 from jobformidler.law.kinds import Basis, Day, Event
 
 # Rows of the table of month lengths.
@@ -29,29 +27,7 @@ _RUN, _SPREAD, _TOTAL = int(Basis.RUN), int(Basis.SPREAD), int(Basis.ACCUMULATED
 _NEVER = 2**31 - 1
 
 
-# Columns as they come in: contiguous and not written to, so that callers may hand over what they cannot write either.
-_int32, _int64, _uint8 = (types.Array(kind, 1, "C", readonly=True) for kind in (types.int32, types.int64, types.uint8))
-_table = types.Array(types.int16, 2, "C", readonly=True)
-_line = types.Array(types.int16, 1, "C", readonly=True)
-_work32, _work8 = types.Array(types.int32, 1, "C"), types.Array(types.uint8, 1, "C")
-_work64, _out = types.Array(types.int64, 1, "C"), types.Array(types.int32, 2, "C")
-_day, _flag = types.int64, types.int64
-
-
-def compiled(*signature: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Compile for these arguments, the result first; the machine code is kept on disk where a folder can be written."""
-
-    def compile_it(function: Callable[..., Any]) -> Callable[..., Any]:
-        made = signature[0](*signature[1:])
-        try:
-            return numba.njit(made, cache=True, nogil=True)(function)
-        except RuntimeError:  # numba found no place for its cache
-            return numba.njit(made, nogil=True)(function)
-
-    return compile_it
-
-
-@compiled(_day, _uint8, _int32, _int32, _day, _day, _day, _flag, _work32, _work32, _work8)
+@compiled(DAY, UINT8, INT32, INT32, DAY, DAY, DAY, FLAG, WORK32, WORK32, WORK8)
 def resolve(kind, start, end, low, high, limit, count_other, seg_start, seg_end, seg_day):
     """Turn spells [low, high), sorted by start, into segments of days before `limit`; return how many.
 
@@ -124,9 +100,7 @@ def resolve(kind, start, end, low, high, limit, count_other, seg_start, seg_end,
     return count
 
 
-@compiled(
-    types.UniTuple(_day, 3), _work32, _work32, _work8, _day, _day, _day, _day, _day, _line, _line, _day, _day, _day
-)
+@compiled(types.UniTuple(DAY, 3), WORK32, WORK32, WORK8, DAY, DAY, DAY, DAY, DAY, LINE, LINE, DAY, DAY, DAY)
 def spread(seg_start, seg_end, seg_day, at, first, last, since, gap, need, back, base, least, most):
     """Look for the first D in [first, last] where days of segment `at`'s kind are spread over the window before D.
 
@@ -200,7 +174,7 @@ def spread(seg_start, seg_end, seg_day, at, first, last, since, gap, need, back,
     return -1, 0, 0
 
 
-@compiled(types.void, _out, *[_day] * 8)
+@compiled(types.void, OUT, *[DAY] * 8)
 def write(out, at, row, event, when, cycle, counted, opening, basis):
     """Put one event into the place `at`."""
     out[0, at] = row
@@ -212,7 +186,7 @@ def write(out, at, row, event, when, cycle, counted, opening, basis):
     out[6, at] = basis
 
 
-@compiled(_day, _day, _work32, _work32, _work8, _day, _int64, _table, _day, _day, _out, _day)
+@compiled(DAY, DAY, WORK32, WORK32, WORK8, DAY, INT64, TABLE, DAY, DAY, OUT, DAY)
 def person(count, seg_start, seg_end, seg_day, since, params, table, base, row, out, at):
     """Walk one person's segments and write what arises after `since` into `out` from `at`; return the next free place.
 
@@ -378,24 +352,24 @@ def person(count, seg_start, seg_end, seg_day, since, params, table, base, row, 
 
 
 @compiled(
-    _day,
-    _int64,
-    _uint8,
-    _int32,
-    _int32,
-    _int32,
-    _int32,
-    _int32,
-    _day,
-    _day,
-    _day,
-    _int64,
-    _table,
-    _day,
-    _work32,
-    _work32,
-    _work8,
-    _out,
+    DAY,
+    INT64,
+    UINT8,
+    INT32,
+    INT32,
+    INT32,
+    INT32,
+    INT32,
+    DAY,
+    DAY,
+    DAY,
+    INT64,
+    TABLE,
+    DAY,
+    WORK32,
+    WORK32,
+    WORK8,
+    OUT,
 )
 def people(
     offsets, kind, start, end, approval_person, approval_start, approval_end, first, last, horizon,
@@ -418,33 +392,3 @@ def people(
         )
         at = person(count, seg_start, seg_end, seg_day, since, params, table, base, row, out, at)
     return at
-
-
-@compiled(_day, _int32, _int32, _work64)
-def boundaries(person, start, offsets):
-    """Fill `offsets` so that person p's rows lie at [offsets[p], offsets[p + 1]); return the most rows of one person.
-
-    -1 when the rows do not stand by person and, within one, by start.
-    """
-    most = 0
-    last = -1
-    before = 0
-    for k in range(len(person)):
-        p = person[k]
-        if p == last:
-            if start[k] < before:
-                return -1
-        else:
-            if p < last:
-                return -1
-            if last >= 0:
-                most = max(most, k - offsets[last])
-            for other in range(last + 1, p + 1):
-                offsets[other] = k
-            last = p
-        before = start[k]
-    if last >= 0:
-        most = max(most, len(person) - offsets[last])
-    for other in range(last + 1, len(offsets)):
-        offsets[other] = len(person)
-    return most

@@ -3,7 +3,7 @@
 import numpy as np
 from numba import types
 
-from jobformidler.law.kernel import compiled
+from jobformidler.law.compiler import compiled
 
 
 @compiled(types.uint64, types.Array(types.uint64, 1, "C"))
