@@ -99,6 +99,12 @@ def test_nobody_and_nothing_is_answered_with_nothing():
     assert len(compute(Spells.of([]), approvals, RULES, HORIZON)) == 0
 
 
+def test_people_are_numbered_from_nought():
+    wrong = Spells.of([(-1, Spell(Kind.LEDIGHEDSYDELSE, D(2020, 1, 1)))])
+    with pytest.raises(ValueError, match="numbered from 0"):
+        compute(wrong, Approvals.of([(0, Approval(D(2020, 1, 1)))]), RULES, D(2021, 1, 1))
+
+
 def test_spells_of_people_without_an_approval_are_left_alone():
     spells = Spells.of(
         [(0, Spell(Kind.LEDIGHEDSYDELSE, D(2020, 1, 1))), (7, Spell(Kind.LEDIGHEDSYDELSE, D(2020, 1, 1)))]

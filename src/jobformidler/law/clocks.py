@@ -70,12 +70,14 @@ def compute(spells: Spells, approvals: Approvals, rules: ClockRules, horizon: dt
 
     Open spells run to the horizon, so with a horizon in the future the dates after today are what will arise if nothing
     changes. Rows may come in any order; a citizen without an approval gets nothing. Threads share the work and give the
-    same answer; 0 means one for each core this process may use.
+    same answer; 0 means one for each core this process may use. Raises ValueError for a person's number below 0.
     """
     from jobformidler.law import grouping, kernel  # they load the compiler, which takes half a second
 
     if not len(approvals):
         return _no_events()
+    if min(int(approvals.person.min()), int(spells.person.min(initial=0))) < 0:
+        raise ValueError("People are numbered from 0.")
     last = horizon.toordinal()
     people = 1 + max(int(approvals.person.max()), int(spells.person.max(initial=0)))
     offsets = np.empty(people + 1, np.int64)
