@@ -74,7 +74,7 @@ def test_only_those_close_to_the_citizen_read_and_write_it(world, citizen, now, 
     assert not Impairment.objects.visible_to(None).exists()
 
 
-@pytest.mark.parametrize("kind", [RelationKind.EMPLOYER_CONSULTANT, RelationKind.MENTOR, RelationKind.BREAK_GLASS])
+@pytest.mark.parametrize("kind", [RelationKind.EMPLOYER_CONSULTANT, RelationKind.MENTOR, RelationKind.PROFESSIONAL])
 def test_other_relations_of_ones_own_do_not_open_it(world, citizen, now, day, kind):
     actions.add_impairment(citizen=citizen, by=world.line, at=now, **WORDS)
     actions.relate(citizen=citizen, kind=kind, user=world.nadia, since=day)

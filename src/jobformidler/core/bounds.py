@@ -120,7 +120,7 @@ def test_sql(model: type[models.Model]) -> str | None:
         admitted = f"{column} in (select jf_ids({path}))"
     if inside := getattr(source, "inside_only", ""):
         admitted = f"not {inside} and {admitted}"
-    if own and columns[column].null:
+    if own == "actor_id" and columns[column].null:  # what somebody did themselves, and about no citizen
         return f"({admitted} or {column} is null and {own} = {PERSON})"
     return admitted
 
