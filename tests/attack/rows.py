@@ -74,7 +74,7 @@ class Subject:
                 continue
             if item.name == "citizen_id":
                 values[item.name] = self.citizen.pk
-            elif item.is_relation and item.null or not full and (item.null or item.has_default()):
+            elif (item.is_relation and item.null) or (not full and (item.null or item.has_default())):
                 continue
             elif item.blank and not full and isinstance(item, models.CharField | models.TextField):
                 values[item.name] = ""
