@@ -131,7 +131,7 @@ def test_a_run_leaves_no_marked_text_anywhere_and_the_figures_as_they_were(worke
         old, case, _p = lived(world, "Gammel", 1, long_ago)
         held, *_ = lived(world, "Holdt", 2, long_ago)
         fresh, *_ = lived(world, "Ny", 3, clock.at_time(dt.date(2026, 3, 2), 9))
-        actions.hold(citizen=held, reason="Retssag", by=world.peter, at=worker)
+        actions.hold(citizen=held, reason="Retssag", by=world.admin, at=worker)
         RetentionRule.objects.create(municipality=world.municipality, data_type="case", months=60)
         before = figures(world)
         planned = {row.name: row for row in plan(world.municipality, DAY)}
@@ -156,7 +156,7 @@ def test_a_run_leaves_no_marked_text_anywhere_and_the_figures_as_they_were(worke
             assert Citizen.objects.get(pk=citizen.pk).first_name == MARK
     # Only the two who are left say the mark: ended in their turn, nothing does.
     with context.enter(municipality, reason="test"):
-        actions.lift_hold(hold=held.legalholds.get(), reason="Forbi", by=world.peter, at=worker)
+        actions.lift_hold(hold=held.legalholds.get(), reason="Forbi", by=world.admin, at=worker)
         RetentionRule.objects.update(months=1)
     run(municipality)
     assert tables_with_mark(municipality) == []

@@ -69,7 +69,7 @@ def test_the_copy_holds_what_was_written_letters_and_earlier_versions_and_no_sec
     casework.report_incident(
         case=case, kind="no_show", on=day, what="Kom ikke", reporter="Naboen Ib", by=world.line, at=now
     )
-    actions.edit_citizen(citizen=mona, phone="00 00 00 12", by=world.line, at=now)
+    actions.edit_citizen(citizen=mona, version=None, phone="00 00 00 12", by=world.line, at=now)
     casework.receive_complaint(case=case, text="Ingen ringer", received_on=day, by=world.line, at=now)
     other = world.citizen("Jonas Klitrose", 2)
     casework.write_note(

@@ -22,12 +22,6 @@ __all__ = ["as_line", "mona_case", "the_day"]
 
 
 @pytest.fixture
-def proven(monkeypatch):
-    """The user has just shown who it is."""
-    monkeypatch.setattr(sessions, "is_recent", lambda session, form=False: True)
-
-
-@pytest.fixture
 def as_mona(client, world, mona_case, the_day):
     user = make_user(world.municipality, "Mona Havtorn", Role.CITIZEN)
     relate(citizen=mona_case.citizen, kind=RelationKind.SELF, user=user, since=the_day.date())
@@ -67,6 +61,7 @@ def test_a_correction_is_asked_and_answered_and_deletion_stopped(as_line, mona_c
 
 def test_a_copy_is_asked_for_after_showing_who_one_is_and_fetched(as_line, mona_case, world, monkeypatch):
     pk = mona_case.pk
+    monkeypatch.setattr(sessions, "is_recent", lambda session, form=False: False)
     assert reverse("prove") in as_line.get(reverse("copy_new", args=[pk]))["Location"]
     monkeypatch.setattr(sessions, "is_recent", lambda session, form=False: True)
     assert post(as_line, "copy_new", pk).status_code == 302

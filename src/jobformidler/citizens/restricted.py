@@ -1,4 +1,4 @@
-"""Restriction of use: what every action that shares or copies asks first (article 18 of the General Data Protection Regulation)."""
+"""Restriction of use: what every action that shares or copies asks first (GDPR article 18)."""
 
 from django.utils.translation import gettext as _
 

@@ -85,7 +85,12 @@ classify(
     why=TEXT,
 )
 classify("citizens.DataExport", title=_("Copies of everything"), rows="delete", why="kept for some days only")
-classify("citizens.Anonymisation", keep="citizen_id at rule counts", why="that it was done, and how much")
+classify(
+    "citizens.Anonymisation",
+    title=_("Anonymised"),
+    keep="citizen_id at rule counts",
+    why="that it was done, and how much",
+)
 classify(
     "citizens.Consent",
     title=_("What the citizen has said yes and no to"),

@@ -77,7 +77,7 @@ def _empty(model: type[models.Model], ids: list[Any]) -> int:
         rows = list(model._meta.base_manager.filter(pk__in=ids[start : start + BATCH]))
         for row in rows:
             for field in fields:
-                setattr(row, field.attname, blank(field, getattr(row, field.attname), ways[field.column], row))
+                setattr(row, field.attname, blank(field, getattr(row, field.attname), ways[str(field.column)], row))
         model._meta.base_manager.bulk_update(rows, [field.name for field in fields])
         changed += len(rows)
     return changed

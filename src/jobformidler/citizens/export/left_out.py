@@ -20,7 +20,18 @@ TABLES: dict[str, str | Promise] = {
 }
 #: Columns no copy shows: keys, secrets of the program and marks of versions.
 TECHNICAL = frozenset(
-    {"municipality_id", "version", "cpr_hash", "search", "digest", "event_id", "citizen_id", "is_demo"}
+    {
+        "municipality_id",
+        "version",
+        "cpr_hash",
+        "search",
+        "digest",
+        "event_id",
+        "citizen_id",
+        "is_demo",
+        "file_key",
+        "stored_as",
+    }
 )
 #: app.Model.column → why it is withheld: others' names.
 COLUMNS: dict[str, str | Promise] = {

@@ -5,13 +5,15 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
 from jobformidler.citizens.export import left_out
 from jobformidler.citizens.export.reading import Table
 from jobformidler.citizens.models import Citizen
+from jobformidler.core.files import HoldsFile, read
+from jobformidler.core.retention.ways import about_citizens, rows_of
 from jobformidler.messaging.letters import Content, Section, draw, file_of
 from jobformidler.messaging.models import Letter
 
@@ -34,10 +36,21 @@ def pack(citizen: Citizen, found: Sequence[Table], day: dt.date) -> bytes:
         out.writestr("oversigt.pdf", draw(_overview(citizen, found, day)))
         for letter in Letter.objects.filter(citizen_id=citizen.pk).order_by("pk"):
             out.writestr(f"breve/{letter.made_at:%Y-%m-%d}-{letter.pk}-{_safe(letter.title)}.pdf", file_of(letter))
+        for row in _held(citizen):
+            out.writestr(f"filer/{row._meta.model_name}-{row.pk}-{_safe(str(row.file_name))}", b"".join(read(row)))
         for find in _more:
             for name, data in find(citizen):
                 out.writestr(f"filer/{_safe(name)}", data)
     return buffer.getvalue()
+
+
+def _held(citizen: Citizen) -> Iterator[HoldsFile]:
+    """Every row with a file about the citizen whose file is still there, whatever package it is of."""
+    for model in about_citizens():
+        if issubclass(model, HoldsFile):
+            rows = rows_of(model, citizen.pk)
+            assert rows is not None
+            yield from rows.exclude(stored_as="").filter(file_key__isnull=False).order_by("pk")
 
 
 def _safe(name: str) -> str:

@@ -47,9 +47,9 @@ def tables(citizen: Citizen) -> Iterator[Table]:
         past = source is not model
         title = str(TABLE[source._meta.label].title) or source._meta.label
         made = Table(model._meta.label_lower, _("%(table)s, earlier") % {"table": title} if past else title)
-        fields = [f for f in model._meta.local_fields if shown(source._meta.label, f.column)]
+        fields = [f for f in model._meta.local_fields if shown(source._meta.label, str(f.column))]
         for row in rows.order_by("pk").iterator(chunk_size=500) if not past else rows.order_by("pgh_id"):
-            made.rows.append({f.column: plain(f, row, names) for f in fields})
+            made.rows.append({str(f.column): plain(f, row, names) for f in fields})
             if not past:
                 made.read.append(list(_readable(fields, row, names)))
         yield made
@@ -67,7 +67,7 @@ def plain(field_: models.Field, row: models.Model, names: dict[int, str]) -> Any
     value = getattr(row, field_.attname)
     if value is None or isinstance(value, bool | int | float):
         if isinstance(field_, models.ForeignKey) and field_.related_model is User and value is not None:
-            return names.get(value, "")
+            return names.get(int(value), "")
         return value
     if isinstance(value, Decimal):
         return str(value)
@@ -92,7 +92,7 @@ def _readable(fields: list[models.Field], row: models.Model, names: dict[int, st
 
 def field_label(field_: models.Field) -> str:
     """What people call the column; empty for keys and columns without words, which stand in the file only."""
-    common = _common().get(field_.column)
+    common = _common().get(str(field_.column))
     if common:
         return common
     return str(field_.verbose_name) if isinstance(field_.verbose_name, Promise) else ""

@@ -36,8 +36,10 @@ def plan(municipality: Municipality, day: dt.date) -> list[Planned]:
     kept = months(municipality)
     rows = []
     for name, made in TYPES.items():
-        before = cutoff(day, kept[name])
-        rows.append(Planned(name, str(made.label), kept[name], before, list(made.find(before)), made.held(before)))
+        number, decided = kept[name]
+        before = cutoff(day, number)
+        found = list(made.find(before))
+        rows.append(Planned(name, str(made.label), number, decided, before, found, made.held(before)))
     return rows
 
 

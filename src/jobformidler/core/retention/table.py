@@ -76,7 +76,7 @@ def classify(
 
 def columns(model: type[models.Model]) -> list[str]:
     """The columns of the model that need a fate."""
-    return [f.column for f in model._meta.local_fields if f.column not in PLAIN]
+    return [f.column for f in model._meta.local_fields if f.column is not None and f.column not in PLAIN]
 
 
 def history_of(model: type[models.Model]) -> type[models.Model] | None:

@@ -81,7 +81,7 @@ def correction_answer(request: Request, case: Case, row_pk: int) -> HttpResponse
         back=back,
         submit=_("Save the answer"),
         tab=TAB,
-        context={"form_lead": f"»{row.what}« {row.why}"},
+        context={"form_lead": "»" + str(row.what) + "« " + str(row.why)},
     )
 
 
