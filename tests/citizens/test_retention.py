@@ -26,6 +26,9 @@ from jobformidler.core.retention.run import plan, run
 from jobformidler.employers.actions import register_workplace
 from jobformidler.placements import actions as placing
 from jobformidler.placements.models import Placement
+from jobformidler.steering import board, hours
+from jobformidler.steering.models import ChainStep
+from jobformidler.steering.scope import Filters, scope_for
 
 MARK = "MarkeretTekst"
 DAY = dt.date(2026, 11, 23)
@@ -100,7 +103,7 @@ def _open(model, name, value):
         return str(value)
     field = next((f for f in model._meta.local_fields if f.column == name), None) if model else None
     if isinstance(field, crypto.EncryptedTextField):
-        return crypto.unseal(bytes(value), field._name())
+        return crypto.unseal(bytes(value), field.sealed_as())
     return ""
 
 
@@ -115,10 +118,11 @@ def tables_with_mark(municipality):
 
 
 def figures(world):
-    """What the board counts for everybody's cases."""
-    from jobformidler.steering.models import ChainStep
-
+    """The board of the team's leader over all these years, and what it is counted from."""
+    scope = scope_for(world.viewer(world.ole, DAY), Filters(since=dt.date(2019, 1, 1)))
     return (
+        repr(board.chain(scope, 14)),
+        repr(hours.trend(scope)),
         sorted(ChainStep.objects.values_list("case_id", "step", "reached_on")),
         sorted(Placement.objects.values_list("status", "status_since", "starts_on", "weekly_hours")),
         sorted(Citizen.objects.values_list("benefit", "unit_id")),
