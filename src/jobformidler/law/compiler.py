@@ -24,8 +24,8 @@ def compiled(*signature: Any) -> Callable[[Callable[..., Any]], Callable[..., An
     def compile_it(function: Callable[..., Any]) -> Callable[..., Any]:
         made = signature[0](*signature[1:])
         try:
-            return numba.njit(made, cache=True, nogil=True)(function)
+            return numba.njit(made, cache=True, nogil=True, forceinline=True)(function)
         except RuntimeError:  # numba found no place for its cache
-            return numba.njit(made, nogil=True)(function)
+            return numba.njit(made, nogil=True, forceinline=True)(function)
 
     return compile_it

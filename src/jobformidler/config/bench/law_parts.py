@@ -56,7 +56,7 @@ def _clock(persons: int) -> dict[str, Any]:
         "peak_mb": peak,
     }  # fmt: skip
     del answer
-    runs = 3 if persons >= SMALL else 20
+    runs = 5 if persons >= SMALL else 20
     found["clock_ns"] = _ns(_best(lambda: compute(spells, approvals, rules, HORIZON, threads=0), runs), persons)
     found["one_thread_ns"] = _ns(_best(lambda: compute(spells, approvals, rules, HORIZON), runs), persons)
     few = min(persons, SMALL)
