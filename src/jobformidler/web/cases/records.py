@@ -19,8 +19,8 @@ from jobformidler.registers.models import FleksjobApproval, Spell
 from jobformidler.registers.rules import clock_rules
 from jobformidler.web import danish
 from jobformidler.web.cases import documents
-from jobformidler.web.cases.layout import show
-from jobformidler.web.cases.rights import shown
+from jobformidler.web.cases.layout import around, show
+from jobformidler.web.cases.rights import beside, shown
 from jobformidler.web.cases.words import capital, joined, link, since_words
 from jobformidler.web.guards import case_page
 from jobformidler.web.http import Request
@@ -95,7 +95,8 @@ def placements_page(request: Request, case: Case) -> HttpResponse:
 
 @case_page("rights")
 def rights_page(request: Request, case: Case) -> HttpResponse:
-    """What is registered about periods and approvals, and how to complain (GOV-10)."""
+    """What is registered about periods and approvals, decisions, how to complain, rights over the data (GOV-10)."""
+    seen = around(case, clock.now(), **beside())
     spells = Spell.objects.filter(citizen=case.citizen).order_by("-start", "kind")
     context = {
         "clock_url": link("case_clock", case.pk) if clock_rules(case.municipality_id) else "",
@@ -105,9 +106,9 @@ def rights_page(request: Request, case: Case) -> HttpResponse:
         ],
         "benefit": lists.labels("benefit").get(case.citizen.benefit, case.citizen.benefit),
         "approvals": list(FleksjobApproval.objects.filter(citizen=case.citizen).order_by("-approved_on")),
-        **shown(case),
+        **shown(case, seen.more),
     }
-    return show(request, "cases/rights.html", "case_rights", context)
+    return show(request, "cases/rights.html", "case_rights", context, seen=seen)
 
 
 @case_page("documents")
