@@ -82,7 +82,7 @@ def way(model: type[models.Model]) -> list[tuple[str, str]] | None:
     if "citizen_id" in columns:
         return [(model._meta.db_table, "citizen_id")]
     found = [
-        [(model._meta.db_table, field.column), *onward]
+        [(model._meta.db_table, str(field.column)), *onward]
         for field, target in _references(source)
         if (onward := way(target)) is not None
     ]

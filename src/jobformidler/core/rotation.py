@@ -58,7 +58,7 @@ def columns() -> list[Column]:
 def _key(model: type[models.Model]) -> str:
     key = model._meta.pk
     assert key is not None
-    return key.column
+    return str(key.column)
 
 
 def by_key(column: Column) -> Counter[str]:

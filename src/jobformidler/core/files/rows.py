@@ -92,7 +92,7 @@ def gone(sender: Any, instance: models.Model, **kwargs: Any) -> None:
         transaction.on_commit(lambda: path.unlink(missing_ok=True))
 
 
-def _holders() -> list[type[models.Model]]:
+def _holders() -> list[type[HoldsFile]]:
     return [model for model in apps.get_models() if issubclass(model, HoldsFile)]
 
 
@@ -111,7 +111,7 @@ def stored_names() -> set[str]:
     }
 
 
-def missing() -> list[models.Model]:
+def missing() -> list[HoldsFile]:
     """Rows of the present context whose file is not on disk."""
     rows = (row for model in _holders() for row in model._meta.base_manager.exclude(stored_as="").order_by("pk"))
     return [row for row in rows if not path_of(row.stored_as).is_file()]
