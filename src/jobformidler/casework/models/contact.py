@@ -213,4 +213,4 @@ class JournalNote(OfCase):
     @property
     def words(self) -> str:
         """What the note says, for those who may read it."""
-        return (self.sealed or "") if self.confidential else self.text
+        return str(self.sealed or "") if self.confidential else self.text

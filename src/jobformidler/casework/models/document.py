@@ -21,7 +21,7 @@ class Document(OfCase, Withdrawable, HoldsFile):
     confidential = models.BooleanField(_("only for jobformidler and caseworker"), default=False)
     received_on = models.DateField(_("received"))
 
-    objects = DocumentQuerySet.as_manager()
+    objects = DocumentQuerySet.as_manager()  # type: ignore[misc]  # more questions than the base has
     inside_only = "confidential"  # such a row is no outsider's, whatever is shared (core.bounds)
 
     class Meta(OfCase.Meta):
