@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from jobformidler.accounts.enums import Role
 from jobformidler.accounts.viewer import Viewer
 from jobformidler.casework.models import Goal
-from jobformidler.citizens.actions import disclose, log_access
+from jobformidler.citizens.actions import disclose
 from jobformidler.citizens.answers import To
 from jobformidler.citizens.enums import Ability, RelationKind
 from jobformidler.citizens.models import Citizen, Competence, Consent, Consideration, Disclosure, Relation, TaskAbility
@@ -24,6 +24,7 @@ from jobformidler.core import clock
 from jobformidler.core.periods import last_day
 from jobformidler.web.guards import roles
 from jobformidler.web.http import Request
+from jobformidler.web.looking import note
 from jobformidler.web.sharing.words import day_words
 
 
@@ -63,7 +64,7 @@ def plan(request: Request, pk: int) -> HttpResponse:
         raise Http404
     now = clock.now()
     fields = set(_consents(viewer).filter(citizen=citizen).values_list("field", flat=True))
-    log_access(citizen=citizen, viewer=viewer, page="shared plan", at=now, relation=RelationKind.PROFESSIONAL)
+    note(request, citizen, "shared plan", RelationKind.PROFESSIONAL)
     parts = _parts(citizen, fields)
     _keep(citizen, viewer, parts, fields, now)
     context = {"citizen": citizen, "parts": parts}
