@@ -22,6 +22,11 @@ from jobformidler.web.http import Request
 TAB = "case_rights"
 
 
+def _said(form: Any) -> dict[str, Any]:
+    """What was written on the form, without what it only carries along."""
+    return {name: value for name, value in form.cleaned_data.items() if name != "version"}
+
+
 def _back(case: Case) -> str:
     return reverse("case_clock", args=[case.pk])
 
@@ -33,7 +38,7 @@ def ask(request: Request, case: Case) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda sent: actions.ask_referral(citizen=case.citizen, by=request.user, at=clock.now(), **sent.cleaned_data),
+        lambda sent: actions.ask_referral(citizen=case.citizen, by=request.user, at=clock.now(), **_said(sent)),
         title=_("%(name)s asks for referral") % {"name": case.citizen.short_name},
         said=_("The request is registered."),
         back=_back(case),
@@ -49,7 +54,7 @@ def guide(request: Request, case: Case) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda sent: actions.give_guidance(citizen=case.citizen, by=request.user, at=clock.now(), **sent.cleaned_data),
+        lambda sent: actions.give_guidance(citizen=case.citizen, by=request.user, at=clock.now(), **_said(sent)),
         title=_("%(name)s was told") % {"name": case.citizen.short_name},
         said=_("The guidance is registered."),
         back=_back(case),
@@ -65,9 +70,7 @@ def refer(request: Request, case: Case) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda sent: actions.decide_referral(
-            citizens=[case.citizen], by=request.user, at=clock.now(), **sent.cleaned_data
-        ),
+        lambda sent: actions.decide_referral(citizens=[case.citizen], by=request.user, at=clock.now(), **_said(sent)),
         title=_("%(name)s is to be referred") % {"name": case.citizen.short_name},
         said=_("The decision is registered."),
         back=_back(case),
@@ -86,7 +89,7 @@ def refer_many(request: Request) -> HttpResponse:
     sent = request.method == "POST" and "decided_on" in request.POST
     form = ReferForm(request.POST if sent else None, initial={"decided_on": clock.today(), "basis": "own"})
     if sent and cases and form.is_valid():
-        values: dict[str, Any] = form.cleaned_data
+        values = _said(form)
         try:
             made = actions.decide_referral(
                 citizens=[case.citizen for case in cases], by=request.user, at=clock.now(), **values

@@ -36,7 +36,7 @@ READINGS = ("window", "duty_counting", "rearm_duty", "other_benefit", "gap_days"
 
 def clock_sets() -> list[RuleSet]:
     """The rule sets of the clock, by name."""
-    return [one for one in rule_sets() if one.family == FAMILY]
+    return [one for one in rule_sets().values() if one.family == FAMILY]
 
 
 class RulesForm(CaseForm):
