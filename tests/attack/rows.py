@@ -72,8 +72,8 @@ class Subject:
         for item in model._meta.local_concrete_fields:
             if item.generated or item.primary_key:
                 continue
-            if item.name == "citizen_id":
-                values[item.name] = self.citizen.pk
+            if item.column == "citizen_id":  # also where it may be empty: the row is to be about somebody
+                values[item.attname] = self.citizen.pk
             elif (item.is_relation and item.null) or (not full and (item.null or item.has_default())):
                 continue
             elif item.blank and not full and isinstance(item, models.CharField | models.TextField):
