@@ -15,7 +15,6 @@ from jobformidler.employers.enums import ContactLevel
 from jobformidler.messaging.models import OutgoingMail
 from jobformidler.openings.actions import add_task, register_place
 from jobformidler.placements import actions
-from jobformidler.placements.enums import Party
 from jobformidler.placements.models import Placement
 
 #: The Monday a placement proposed on the test day begins.

@@ -68,7 +68,13 @@ classify(
     anonymise="withdrawn_reason what reporter",
     why=TEXT,
 )
-classify("casework.JournalNote", title=_("Notes"), keep=f"{OF} at corrects_id confidential", anonymise="text sealed", why=TEXT)
+classify(
+    "casework.JournalNote",
+    title=_("Notes"),
+    keep=f"{OF} at corrects_id confidential",
+    anonymise="text sealed",
+    why=TEXT,
+)
 classify("casework.Document", title=_("Documents"), rows="delete", why="the file goes with its row")
 classify(
     "casework.Decision",

@@ -114,7 +114,8 @@ def own_pages(*, name: str, url: str, days: int, sender: Sender) -> tuple[str, s
         _hello(name),
         _("You can now see your own pages with us. Choose a password here:"),
         url,
-        _("The link opens for %(days)s days. After that you log in with your e-mail and the password.") % {"days": days},
+        _("The link opens for %(days)s days. After that you log in with your e-mail and the password.")
+        % {"days": days},
         _("You decide yourself whether you want to use the pages. Call us if you would rather talk."),
         sender=sender,
     )

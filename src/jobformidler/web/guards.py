@@ -105,7 +105,7 @@ def placement_page(page: str) -> Callable:
             )
             placement = seen_or_404(request, rows, pk, page, citizen="case__citizen_id")
             request.case = placement.case
-            request.case.seen_as = placement.seen_as
+            request.case.seen_as = placement.seen_as  # type: ignore[attr-defined]  # an annotation of the queryset
             note(request, placement.case.citizen, page, placement.seen_as)
             return view(request, placement, *args, **kwargs)
 

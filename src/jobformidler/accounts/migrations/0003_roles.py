@@ -4,15 +4,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_initial'),
+        ("accounts", "0002_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='membership',
-            name='role',
-            field=models.CharField(choices=[('jobformidler', 'jobformidler'), ('caseworker', 'caseworker'), ('employer_consultant', 'employer consultant'), ('hko_keyperson', 'HKO key person'), ('team_leader', 'team leader'), ('management', 'management'), ('contract_manager', 'contract manager'), ('finance', 'finance'), ('professional', 'professional of a parallel effort'), ('evaluator', 'evaluator'), ('administrator', 'administrator'), ('security_officer', 'security officer'), ('citizen', 'citizen')], max_length=24, verbose_name='role'),
+            model_name="membership",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("jobformidler", "jobformidler"),
+                    ("caseworker", "caseworker"),
+                    ("employer_consultant", "employer consultant"),
+                    ("hko_keyperson", "HKO key person"),
+                    ("team_leader", "team leader"),
+                    ("management", "management"),
+                    ("contract_manager", "contract manager"),
+                    ("finance", "finance"),
+                    ("professional", "professional of a parallel effort"),
+                    ("evaluator", "evaluator"),
+                    ("administrator", "administrator"),
+                    ("security_officer", "security officer"),
+                    ("citizen", "citizen"),
+                ],
+                max_length=24,
+                verbose_name="role",
+            ),
         ),
     ]

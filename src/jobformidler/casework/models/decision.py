@@ -37,7 +37,9 @@ class Decision(OfCase):
 
     kind = models.CharField(_("kind"), max_length=40, choices=DecisionKind.choices)
     title = models.CharField(_("what it is about"), max_length=160)
-    status = models.CharField(_("state"), max_length=12, choices=DecisionStatus.choices, default=DecisionStatus.RECOMMENDED)
+    status = models.CharField(
+        _("state"), max_length=12, choices=DecisionStatus.choices, default=DecisionStatus.RECOMMENDED
+    )
     status_since = models.DateField()
     subject_type = models.CharField(max_length=60, blank=True)
     subject_id = models.BigIntegerField(null=True)

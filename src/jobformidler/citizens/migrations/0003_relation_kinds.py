@@ -4,20 +4,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('citizens', '0002_corrections'),
+        ("citizens", "0002_corrections"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='relation',
-            name='kind',
-            field=models.CharField(choices=[('jobformidler', 'jobformidler'), ('caseworker', 'caseworker'), ('cover', 'cover'), ('mentor', 'mentor'), ('employer_consultant', 'employer consultant'), ('team', 'the team'), ('provider', 'provider'), ('professional', 'professional of a parallel effort'), ('break_glass', 'emergency access'), ('self', 'the citizen')], max_length=20),
+            model_name="relation",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("jobformidler", "jobformidler"),
+                    ("caseworker", "caseworker"),
+                    ("cover", "cover"),
+                    ("mentor", "mentor"),
+                    ("employer_consultant", "employer consultant"),
+                    ("team", "the team"),
+                    ("provider", "provider"),
+                    ("professional", "professional of a parallel effort"),
+                    ("break_glass", "emergency access"),
+                    ("self", "the citizen"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AlterField(
-            model_name='relationevent',
-            name='kind',
-            field=models.CharField(choices=[('jobformidler', 'jobformidler'), ('caseworker', 'caseworker'), ('cover', 'cover'), ('mentor', 'mentor'), ('employer_consultant', 'employer consultant'), ('team', 'the team'), ('provider', 'provider'), ('professional', 'professional of a parallel effort'), ('break_glass', 'emergency access'), ('self', 'the citizen')], max_length=20),
+            model_name="relationevent",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("jobformidler", "jobformidler"),
+                    ("caseworker", "caseworker"),
+                    ("cover", "cover"),
+                    ("mentor", "mentor"),
+                    ("employer_consultant", "employer consultant"),
+                    ("team", "the team"),
+                    ("provider", "provider"),
+                    ("professional", "professional of a parallel effort"),
+                    ("break_glass", "emergency access"),
+                    ("self", "the citizen"),
+                ],
+                max_length=20,
+            ),
         ),
     ]

@@ -12,281 +12,794 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('citizens', '0003_relation_kinds'),
-        ('core', '0004_retention'),
+        ("citizens", "0003_relation_kinds"),
+        ("core", "0004_retention"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CorrectionRequest',
+            name="CorrectionRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', jobformidler.core.crypto.EncryptedTextField(editable=True, verbose_name='what is wrong')),
-                ('why', jobformidler.core.crypto.EncryptedTextField(editable=True, verbose_name='what should stand instead, and why')),
-                ('asked_at', models.DateTimeField(verbose_name='asked')),
-                ('from_citizen', models.BooleanField(default=False, verbose_name='written by the citizen')),
-                ('status', models.CharField(choices=[('open', 'waiting for an answer'), ('corrected', 'corrected'), ('not_corrected', 'not corrected')], default='open', max_length=14, verbose_name='state')),
-                ('answer', jobformidler.core.crypto.EncryptedTextField(editable=True, null=True, verbose_name='answer with reason')),
-                ('note', jobformidler.core.crypto.EncryptedTextField(editable=True, null=True, verbose_name="the citizen's note")),
-                ('answered_at', models.DateTimeField(null=True, verbose_name='answered')),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='citizens.citizen')),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='core.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("what", jobformidler.core.crypto.EncryptedTextField(editable=True, verbose_name="what is wrong")),
+                (
+                    "why",
+                    jobformidler.core.crypto.EncryptedTextField(
+                        editable=True, verbose_name="what should stand instead, and why"
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="asked")),
+                ("from_citizen", models.BooleanField(default=False, verbose_name="written by the citizen")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "waiting for an answer"),
+                            ("corrected", "corrected"),
+                            ("not_corrected", "not corrected"),
+                        ],
+                        default="open",
+                        max_length=14,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "answer",
+                    jobformidler.core.crypto.EncryptedTextField(
+                        editable=True, null=True, verbose_name="answer with reason"
+                    ),
+                ),
+                (
+                    "note",
+                    jobformidler.core.crypto.EncryptedTextField(
+                        editable=True, null=True, verbose_name="the citizen's note"
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(null=True, verbose_name="answered")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "citizen",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="citizens.citizen"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, to="core.municipality"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-                'abstract': False,
+                "ordering": ["-pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CorrectionRequestEvent',
+            name="CorrectionRequestEvent",
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('what', jobformidler.core.crypto.EncryptedTextField(editable=True, verbose_name='what is wrong')),
-                ('why', jobformidler.core.crypto.EncryptedTextField(editable=True, verbose_name='what should stand instead, and why')),
-                ('asked_at', models.DateTimeField(verbose_name='asked')),
-                ('from_citizen', models.BooleanField(default=False, verbose_name='written by the citizen')),
-                ('status', models.CharField(choices=[('open', 'waiting for an answer'), ('corrected', 'corrected'), ('not_corrected', 'not corrected')], default='open', max_length=14, verbose_name='state')),
-                ('answer', jobformidler.core.crypto.EncryptedTextField(editable=True, null=True, verbose_name='answer with reason')),
-                ('note', jobformidler.core.crypto.EncryptedTextField(editable=True, null=True, verbose_name="the citizen's note")),
-                ('answered_at', models.DateTimeField(null=True, verbose_name='answered')),
-                ('answered_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('citizen', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='citizens.citizen')),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.municipality')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='citizens.correctionrequest')),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("what", jobformidler.core.crypto.EncryptedTextField(editable=True, verbose_name="what is wrong")),
+                (
+                    "why",
+                    jobformidler.core.crypto.EncryptedTextField(
+                        editable=True, verbose_name="what should stand instead, and why"
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="asked")),
+                ("from_citizen", models.BooleanField(default=False, verbose_name="written by the citizen")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("open", "waiting for an answer"),
+                            ("corrected", "corrected"),
+                            ("not_corrected", "not corrected"),
+                        ],
+                        default="open",
+                        max_length=14,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "answer",
+                    jobformidler.core.crypto.EncryptedTextField(
+                        editable=True, null=True, verbose_name="answer with reason"
+                    ),
+                ),
+                (
+                    "note",
+                    jobformidler.core.crypto.EncryptedTextField(
+                        editable=True, null=True, verbose_name="the citizen's note"
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(null=True, verbose_name="answered")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "citizen",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="citizens.citizen",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="core.municipality",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="citizens.correctionrequest",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DataExport',
+            name="DataExport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField(verbose_name='asked')),
-                ('from_citizen', models.BooleanField(default=False, verbose_name='asked by the citizen')),
-                ('status', models.CharField(choices=[('waiting', 'waiting'), ('running', 'being made'), ('ready', 'ready'), ('failed', 'not made'), ('expired', 'expired')], default='waiting', max_length=10, verbose_name='state')),
-                ('progress', models.PositiveSmallIntegerField(default=0, verbose_name='kinds of data read')),
-                ('total', models.PositiveSmallIntegerField(default=0, verbose_name='kinds of data in all')),
-                ('content', jobformidler.core.crypto.EncryptedTextField(editable=True, null=True)),
-                ('digest', models.CharField(blank=True, max_length=64)),
-                ('size', models.PositiveIntegerField(default=0, verbose_name='bytes')),
-                ('ready_at', models.DateTimeField(null=True, verbose_name='ready')),
-                ('expires_at', models.DateTimeField(null=True, verbose_name='can be fetched until')),
-                ('fetched_at', models.DateTimeField(null=True, verbose_name='fetched')),
-                ('error', models.CharField(blank=True, max_length=200)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='citizens.citizen')),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='core.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asked_at", models.DateTimeField(verbose_name="asked")),
+                ("from_citizen", models.BooleanField(default=False, verbose_name="asked by the citizen")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("running", "being made"),
+                            ("ready", "ready"),
+                            ("failed", "not made"),
+                            ("expired", "expired"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("progress", models.PositiveSmallIntegerField(default=0, verbose_name="kinds of data read")),
+                ("total", models.PositiveSmallIntegerField(default=0, verbose_name="kinds of data in all")),
+                ("content", jobformidler.core.crypto.EncryptedTextField(editable=True, null=True)),
+                ("digest", models.CharField(blank=True, max_length=64)),
+                ("size", models.PositiveIntegerField(default=0, verbose_name="bytes")),
+                ("ready_at", models.DateTimeField(null=True, verbose_name="ready")),
+                ("expires_at", models.DateTimeField(null=True, verbose_name="can be fetched until")),
+                ("fetched_at", models.DateTimeField(null=True, verbose_name="fetched")),
+                ("error", models.CharField(blank=True, max_length=200)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "citizen",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="citizens.citizen"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, to="core.municipality"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-                'abstract': False,
+                "ordering": ["-pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LegalHold',
+            name="LegalHold",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', jobformidler.core.crypto.EncryptedTextField(editable=True, verbose_name='why')),
-                ('since', models.DateField(verbose_name='from')),
-                ('lifted_on', models.DateField(null=True, verbose_name='lifted')),
-                ('lifted_reason', jobformidler.core.crypto.EncryptedTextField(editable=True, null=True, verbose_name='why it is lifted')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='citizens.citizen')),
-                ('lifted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='core.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", jobformidler.core.crypto.EncryptedTextField(editable=True, verbose_name="why")),
+                ("since", models.DateField(verbose_name="from")),
+                ("lifted_on", models.DateField(null=True, verbose_name="lifted")),
+                (
+                    "lifted_reason",
+                    jobformidler.core.crypto.EncryptedTextField(
+                        editable=True, null=True, verbose_name="why it is lifted"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "citizen",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="citizens.citizen"
+                    ),
+                ),
+                (
+                    "lifted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, to="core.municipality"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-                'abstract': False,
+                "ordering": ["-pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LegalHoldEvent',
+            name="LegalHoldEvent",
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('reason', jobformidler.core.crypto.EncryptedTextField(editable=True, verbose_name='why')),
-                ('since', models.DateField(verbose_name='from')),
-                ('lifted_on', models.DateField(null=True, verbose_name='lifted')),
-                ('lifted_reason', jobformidler.core.crypto.EncryptedTextField(editable=True, null=True, verbose_name='why it is lifted')),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('citizen', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='citizens.citizen')),
-                ('lifted_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.municipality')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='citizens.legalhold')),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("reason", jobformidler.core.crypto.EncryptedTextField(editable=True, verbose_name="why")),
+                ("since", models.DateField(verbose_name="from")),
+                ("lifted_on", models.DateField(null=True, verbose_name="lifted")),
+                (
+                    "lifted_reason",
+                    jobformidler.core.crypto.EncryptedTextField(
+                        editable=True, null=True, verbose_name="why it is lifted"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "citizen",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="citizens.citizen",
+                    ),
+                ),
+                (
+                    "lifted_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="core.municipality",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="citizens.legalhold",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Restriction',
+            name="Restriction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', jobformidler.core.crypto.EncryptedTextField(editable=True, verbose_name='why')),
-                ('uses', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('storage', 'keeping it'), ('consent', 'what the citizen agrees to'), ('legal_claim', 'a legal claim'), ('others', "protecting somebody else's rights"), ('public', 'an important public interest')], max_length=20), size=None, verbose_name='what it may still be used for')),
-                ('since', models.DateField(verbose_name='from')),
-                ('lifted_on', models.DateField(null=True, verbose_name='lifted')),
-                ('lifted_reason', jobformidler.core.crypto.EncryptedTextField(editable=True, null=True, verbose_name='why it is lifted')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='citizens.citizen')),
-                ('lifted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='core.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", jobformidler.core.crypto.EncryptedTextField(editable=True, verbose_name="why")),
+                (
+                    "uses",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("storage", "keeping it"),
+                                ("consent", "what the citizen agrees to"),
+                                ("legal_claim", "a legal claim"),
+                                ("others", "protecting somebody else's rights"),
+                                ("public", "an important public interest"),
+                            ],
+                            max_length=20,
+                        ),
+                        size=None,
+                        verbose_name="what it may still be used for",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="from")),
+                ("lifted_on", models.DateField(null=True, verbose_name="lifted")),
+                (
+                    "lifted_reason",
+                    jobformidler.core.crypto.EncryptedTextField(
+                        editable=True, null=True, verbose_name="why it is lifted"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "citizen",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="%(class)ss", to="citizens.citizen"
+                    ),
+                ),
+                (
+                    "lifted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, to="core.municipality"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-                'abstract': False,
+                "ordering": ["-pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='RestrictionEvent',
+            name="RestrictionEvent",
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('reason', jobformidler.core.crypto.EncryptedTextField(editable=True, verbose_name='why')),
-                ('uses', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('storage', 'keeping it'), ('consent', 'what the citizen agrees to'), ('legal_claim', 'a legal claim'), ('others', "protecting somebody else's rights"), ('public', 'an important public interest')], max_length=20), size=None, verbose_name='what it may still be used for')),
-                ('since', models.DateField(verbose_name='from')),
-                ('lifted_on', models.DateField(null=True, verbose_name='lifted')),
-                ('lifted_reason', jobformidler.core.crypto.EncryptedTextField(editable=True, null=True, verbose_name='why it is lifted')),
-                ('by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('citizen', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='citizens.citizen')),
-                ('lifted_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.municipality')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='citizens.restriction')),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("reason", jobformidler.core.crypto.EncryptedTextField(editable=True, verbose_name="why")),
+                (
+                    "uses",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("storage", "keeping it"),
+                                ("consent", "what the citizen agrees to"),
+                                ("legal_claim", "a legal claim"),
+                                ("others", "protecting somebody else's rights"),
+                                ("public", "an important public interest"),
+                            ],
+                            max_length=20,
+                        ),
+                        size=None,
+                        verbose_name="what it may still be used for",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="from")),
+                ("lifted_on", models.DateField(null=True, verbose_name="lifted")),
+                (
+                    "lifted_reason",
+                    jobformidler.core.crypto.EncryptedTextField(
+                        editable=True, null=True, verbose_name="why it is lifted"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "citizen",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="citizens.citizen",
+                    ),
+                ),
+                (
+                    "lifted_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="core.municipality",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="citizens.restriction",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Anonymisation',
+            name="Anonymisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('rule', models.CharField(max_length=40)),
-                ('counts', models.JSONField(default=dict)),
-                ('citizen', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='anonymisation', to='citizens.citizen')),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='core.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("rule", models.CharField(max_length=40)),
+                ("counts", models.JSONField(default=dict)),
+                (
+                    "citizen",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="anonymisation", to="citizens.citizen"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, to="core.municipality"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [jobformidler.core.policy.TenantPolicy(column='municipality_id', name='citizens_anonymisation_tenant')],
+                "abstract": False,
+                "constraints": [
+                    jobformidler.core.policy.TenantPolicy(
+                        column="municipality_id", name="citizens_anonymisation_tenant"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='correctionrequest',
-            constraint=jobformidler.core.policy.TenantPolicy(column='municipality_id', name='citizens_correctionrequest_tenant'),
+            model_name="correctionrequest",
+            constraint=jobformidler.core.policy.TenantPolicy(
+                column="municipality_id", name="citizens_correctionrequest_tenant"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correctionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True), ('status', 'open')), models.Q(models.Q(('status', 'open'), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='citizens_correction_answered', violation_error_message='An answered request has an answer, a date and a name.'),
+            model_name="correctionrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True), ("status", "open")),
+                    models.Q(
+                        models.Q(("status", "open"), _negated=True),
+                        ("answered_at__isnull", False),
+                        ("answered_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="citizens_correction_answered",
+                violation_error_message="An answered request has an answer, a date and a name.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='correctionrequest',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "citizens_correctionrequestevent" ("answer", "answered_at", "answered_by_id", "asked_at", "by_id", "citizen_id", "from_citizen", "id", "municipality_id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "what", "why") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."asked_at", NEW."by_id", NEW."citizen_id", NEW."from_citizen", NEW."id", NEW."municipality_id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."status", NEW."what", NEW."why"); RETURN NULL;', hash='efbf8fa4c187b9b7bef17635858e25ad127e73d7', operation='INSERT', pgid='pgtrigger_insert_insert_254fe', table='citizens_correctionrequest', when='AFTER')),
+            model_name="correctionrequest",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "citizens_correctionrequestevent" ("answer", "answered_at", "answered_by_id", "asked_at", "by_id", "citizen_id", "from_citizen", "id", "municipality_id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "what", "why") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."asked_at", NEW."by_id", NEW."citizen_id", NEW."from_citizen", NEW."id", NEW."municipality_id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."status", NEW."what", NEW."why"); RETURN NULL;',
+                    hash="efbf8fa4c187b9b7bef17635858e25ad127e73d7",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_254fe",
+                    table="citizens_correctionrequest",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='correctionrequest',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "citizens_correctionrequestevent" ("answer", "answered_at", "answered_by_id", "asked_at", "by_id", "citizen_id", "from_citizen", "id", "municipality_id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "what", "why") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."asked_at", NEW."by_id", NEW."citizen_id", NEW."from_citizen", NEW."id", NEW."municipality_id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."status", NEW."what", NEW."why"); RETURN NULL;', hash='043f11ff483440ab53333ed2a94a1a603e4a3404', operation='UPDATE', pgid='pgtrigger_update_update_4de5c', table='citizens_correctionrequest', when='AFTER')),
+            model_name="correctionrequest",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "citizens_correctionrequestevent" ("answer", "answered_at", "answered_by_id", "asked_at", "by_id", "citizen_id", "from_citizen", "id", "municipality_id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "what", "why") VALUES (NEW."answer", NEW."answered_at", NEW."answered_by_id", NEW."asked_at", NEW."by_id", NEW."citizen_id", NEW."from_citizen", NEW."id", NEW."municipality_id", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."status", NEW."what", NEW."why"); RETURN NULL;',
+                    hash="043f11ff483440ab53333ed2a94a1a603e4a3404",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_4de5c",
+                    table="citizens_correctionrequest",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='correctionrequest',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "citizens_correctionrequestevent" ("answer", "answered_at", "answered_by_id", "asked_at", "by_id", "citizen_id", "from_citizen", "id", "municipality_id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "what", "why") VALUES (OLD."answer", OLD."answered_at", OLD."answered_by_id", OLD."asked_at", OLD."by_id", OLD."citizen_id", OLD."from_citizen", OLD."id", OLD."municipality_id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."status", OLD."what", OLD."why"); RETURN NULL;', hash='42eb3f542306ea9bb1bb71aa78eba9f4fa9fe9fc', operation='DELETE', pgid='pgtrigger_delete_delete_c5a77', table='citizens_correctionrequest', when='AFTER')),
+            model_name="correctionrequest",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "citizens_correctionrequestevent" ("answer", "answered_at", "answered_by_id", "asked_at", "by_id", "citizen_id", "from_citizen", "id", "municipality_id", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "what", "why") VALUES (OLD."answer", OLD."answered_at", OLD."answered_by_id", OLD."asked_at", OLD."by_id", OLD."citizen_id", OLD."from_citizen", OLD."id", OLD."municipality_id", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."status", OLD."what", OLD."why"); RETURN NULL;',
+                    hash="42eb3f542306ea9bb1bb71aa78eba9f4fa9fe9fc",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_c5a77",
+                    table="citizens_correctionrequest",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='correctionrequestevent',
-            index=models.Index(fields=['pgh_obj'], name='citizens_correctionrequ_hist'),
+            model_name="correctionrequestevent",
+            index=models.Index(fields=["pgh_obj"], name="citizens_correctionrequ_hist"),
         ),
         migrations.AddConstraint(
-            model_name='correctionrequestevent',
-            constraint=jobformidler.core.policy.TenantPolicy(append_only=True, column='municipality_id', name='citizens_correctionrequest_history_tenant'),
+            model_name="correctionrequestevent",
+            constraint=jobformidler.core.policy.TenantPolicy(
+                append_only=True, column="municipality_id", name="citizens_correctionrequest_history_tenant"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dataexport',
-            constraint=jobformidler.core.policy.TenantPolicy(column='municipality_id', name='citizens_dataexport_tenant'),
+            model_name="dataexport",
+            constraint=jobformidler.core.policy.TenantPolicy(
+                column="municipality_id", name="citizens_dataexport_tenant"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dataexport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('content__isnull', False), ('expires_at__isnull', False), ('status', 'ready')), models.Q(models.Q(('status', 'ready'), _negated=True), ('content__isnull', True)), _connector='OR'), name='citizens_export_ready'),
+            model_name="dataexport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("content__isnull", False), ("expires_at__isnull", False), ("status", "ready")),
+                    models.Q(models.Q(("status", "ready"), _negated=True), ("content__isnull", True)),
+                    _connector="OR",
+                ),
+                name="citizens_export_ready",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legalhold',
-            constraint=jobformidler.core.policy.TenantPolicy(column='municipality_id', name='citizens_legalhold_tenant'),
+            model_name="legalhold",
+            constraint=jobformidler.core.policy.TenantPolicy(
+                column="municipality_id", name="citizens_legalhold_tenant"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='legalhold',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_on__isnull', True)), fields=('citizen',), name='citizens_hold_one', violation_error_message='There is a legal hold already.'),
+            model_name="legalhold",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("lifted_on__isnull", True)),
+                fields=("citizen",),
+                name="citizens_hold_one",
+                violation_error_message="There is a legal hold already.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='legalhold',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "citizens_legalholdevent" ("by_id", "citizen_id", "id", "lifted_by_id", "lifted_on", "lifted_reason", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "since") VALUES (NEW."by_id", NEW."citizen_id", NEW."id", NEW."lifted_by_id", NEW."lifted_on", NEW."lifted_reason", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."since"); RETURN NULL;', hash='06f41182a99c6255334e3a6d56d40679cd31014f', operation='INSERT', pgid='pgtrigger_insert_insert_75d50', table='citizens_legalhold', when='AFTER')),
+            model_name="legalhold",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "citizens_legalholdevent" ("by_id", "citizen_id", "id", "lifted_by_id", "lifted_on", "lifted_reason", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "since") VALUES (NEW."by_id", NEW."citizen_id", NEW."id", NEW."lifted_by_id", NEW."lifted_on", NEW."lifted_reason", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."since"); RETURN NULL;',
+                    hash="06f41182a99c6255334e3a6d56d40679cd31014f",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_75d50",
+                    table="citizens_legalhold",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='legalhold',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "citizens_legalholdevent" ("by_id", "citizen_id", "id", "lifted_by_id", "lifted_on", "lifted_reason", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "since") VALUES (NEW."by_id", NEW."citizen_id", NEW."id", NEW."lifted_by_id", NEW."lifted_on", NEW."lifted_reason", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."since"); RETURN NULL;', hash='68ba769c09ac01fe065bf131abe3114311f445c9', operation='UPDATE', pgid='pgtrigger_update_update_c914b', table='citizens_legalhold', when='AFTER')),
+            model_name="legalhold",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "citizens_legalholdevent" ("by_id", "citizen_id", "id", "lifted_by_id", "lifted_on", "lifted_reason", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "since") VALUES (NEW."by_id", NEW."citizen_id", NEW."id", NEW."lifted_by_id", NEW."lifted_on", NEW."lifted_reason", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."since"); RETURN NULL;',
+                    hash="68ba769c09ac01fe065bf131abe3114311f445c9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c914b",
+                    table="citizens_legalhold",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='legalhold',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "citizens_legalholdevent" ("by_id", "citizen_id", "id", "lifted_by_id", "lifted_on", "lifted_reason", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "since") VALUES (OLD."by_id", OLD."citizen_id", OLD."id", OLD."lifted_by_id", OLD."lifted_on", OLD."lifted_reason", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."since"); RETURN NULL;', hash='69efe66b0c7ab23315004d4943c10e894e498609', operation='DELETE', pgid='pgtrigger_delete_delete_233c7', table='citizens_legalhold', when='AFTER')),
+            model_name="legalhold",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "citizens_legalholdevent" ("by_id", "citizen_id", "id", "lifted_by_id", "lifted_on", "lifted_reason", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "since") VALUES (OLD."by_id", OLD."citizen_id", OLD."id", OLD."lifted_by_id", OLD."lifted_on", OLD."lifted_reason", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."since"); RETURN NULL;',
+                    hash="69efe66b0c7ab23315004d4943c10e894e498609",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_233c7",
+                    table="citizens_legalhold",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='legalholdevent',
-            index=models.Index(fields=['pgh_obj'], name='citizens_legalhold_hist'),
+            model_name="legalholdevent",
+            index=models.Index(fields=["pgh_obj"], name="citizens_legalhold_hist"),
         ),
         migrations.AddConstraint(
-            model_name='legalholdevent',
-            constraint=jobformidler.core.policy.TenantPolicy(append_only=True, column='municipality_id', name='citizens_legalhold_history_tenant'),
+            model_name="legalholdevent",
+            constraint=jobformidler.core.policy.TenantPolicy(
+                append_only=True, column="municipality_id", name="citizens_legalhold_history_tenant"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='restriction',
-            constraint=jobformidler.core.policy.TenantPolicy(column='municipality_id', name='citizens_restriction_tenant'),
+            model_name="restriction",
+            constraint=jobformidler.core.policy.TenantPolicy(
+                column="municipality_id", name="citizens_restriction_tenant"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='restriction',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_on__isnull', True)), fields=('citizen',), name='citizens_restriction_one', violation_error_message='The processing is restricted already.'),
+            model_name="restriction",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("lifted_on__isnull", True)),
+                fields=("citizen",),
+                name="citizens_restriction_one",
+                violation_error_message="The processing is restricted already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='restriction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lifted_by__isnull', True), ('lifted_on__isnull', True)), models.Q(('lifted_by__isnull', False), ('lifted_on__isnull', False)), _connector='OR'), name='citizens_restriction_lifted'),
+            model_name="restriction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("lifted_by__isnull", True), ("lifted_on__isnull", True)),
+                    models.Q(("lifted_by__isnull", False), ("lifted_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="citizens_restriction_lifted",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='restriction',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "citizens_restrictionevent" ("by_id", "citizen_id", "id", "lifted_by_id", "lifted_on", "lifted_reason", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "since", "uses") VALUES (NEW."by_id", NEW."citizen_id", NEW."id", NEW."lifted_by_id", NEW."lifted_on", NEW."lifted_reason", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."since", NEW."uses"); RETURN NULL;', hash='84fabf83c9f8642b375b8bc7f14d1336b61dd23c', operation='INSERT', pgid='pgtrigger_insert_insert_56096', table='citizens_restriction', when='AFTER')),
+            model_name="restriction",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "citizens_restrictionevent" ("by_id", "citizen_id", "id", "lifted_by_id", "lifted_on", "lifted_reason", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "since", "uses") VALUES (NEW."by_id", NEW."citizen_id", NEW."id", NEW."lifted_by_id", NEW."lifted_on", NEW."lifted_reason", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."since", NEW."uses"); RETURN NULL;',
+                    hash="84fabf83c9f8642b375b8bc7f14d1336b61dd23c",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_56096",
+                    table="citizens_restriction",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='restriction',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "citizens_restrictionevent" ("by_id", "citizen_id", "id", "lifted_by_id", "lifted_on", "lifted_reason", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "since", "uses") VALUES (NEW."by_id", NEW."citizen_id", NEW."id", NEW."lifted_by_id", NEW."lifted_on", NEW."lifted_reason", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."since", NEW."uses"); RETURN NULL;', hash='fc106fe38c0680832a102b8a97c638b481b66f3a', operation='UPDATE', pgid='pgtrigger_update_update_a1143', table='citizens_restriction', when='AFTER')),
+            model_name="restriction",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "citizens_restrictionevent" ("by_id", "citizen_id", "id", "lifted_by_id", "lifted_on", "lifted_reason", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "since", "uses") VALUES (NEW."by_id", NEW."citizen_id", NEW."id", NEW."lifted_by_id", NEW."lifted_on", NEW."lifted_reason", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."since", NEW."uses"); RETURN NULL;',
+                    hash="fc106fe38c0680832a102b8a97c638b481b66f3a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_a1143",
+                    table="citizens_restriction",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='restriction',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "citizens_restrictionevent" ("by_id", "citizen_id", "id", "lifted_by_id", "lifted_on", "lifted_reason", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "since", "uses") VALUES (OLD."by_id", OLD."citizen_id", OLD."id", OLD."lifted_by_id", OLD."lifted_on", OLD."lifted_reason", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."since", OLD."uses"); RETURN NULL;', hash='591df60f616fb8888414a89ff812947c6990de19', operation='DELETE', pgid='pgtrigger_delete_delete_ecbd4', table='citizens_restriction', when='AFTER')),
+            model_name="restriction",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "citizens_restrictionevent" ("by_id", "citizen_id", "id", "lifted_by_id", "lifted_on", "lifted_reason", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "since", "uses") VALUES (OLD."by_id", OLD."citizen_id", OLD."id", OLD."lifted_by_id", OLD."lifted_on", OLD."lifted_reason", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."since", OLD."uses"); RETURN NULL;',
+                    hash="591df60f616fb8888414a89ff812947c6990de19",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_ecbd4",
+                    table="citizens_restriction",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='restrictionevent',
-            index=models.Index(fields=['pgh_obj'], name='citizens_restriction_hist'),
+            model_name="restrictionevent",
+            index=models.Index(fields=["pgh_obj"], name="citizens_restriction_hist"),
         ),
         migrations.AddConstraint(
-            model_name='restrictionevent',
-            constraint=jobformidler.core.policy.TenantPolicy(append_only=True, column='municipality_id', name='citizens_restriction_history_tenant'),
+            model_name="restrictionevent",
+            constraint=jobformidler.core.policy.TenantPolicy(
+                append_only=True, column="municipality_id", name="citizens_restriction_history_tenant"
+            ),
         ),
     ]

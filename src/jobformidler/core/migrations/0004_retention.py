@@ -7,40 +7,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0003_lists'),
+        ("core", "0003_lists"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RetentionRule',
+            name="RetentionRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('data_type', models.CharField(max_length=40, verbose_name='type of data')),
-                ('months', models.PositiveSmallIntegerField(verbose_name='months')),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='core.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("data_type", models.CharField(max_length=40, verbose_name="type of data")),
+                ("months", models.PositiveSmallIntegerField(verbose_name="months")),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, to="core.municipality"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [jobformidler.core.policy.TenantPolicy(column='municipality_id', name='core_retentionrule_tenant'), models.UniqueConstraint(fields=('municipality', 'data_type'), name='core_retentionrule_once'), models.CheckConstraint(condition=models.Q(('months__gte', 1), ('months__lte', 360)), name='core_retentionrule_months', violation_error_message='Write between 1 and 360 months.')],
+                "abstract": False,
+                "constraints": [
+                    jobformidler.core.policy.TenantPolicy(column="municipality_id", name="core_retentionrule_tenant"),
+                    models.UniqueConstraint(fields=("municipality", "data_type"), name="core_retentionrule_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("months__gte", 1), ("months__lte", 360)),
+                        name="core_retentionrule_months",
+                        violation_error_message="Write between 1 and 360 months.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RetentionRun',
+            name="RetentionRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('started_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('counts', models.JSONField(default=dict)),
-                ('error', models.CharField(blank=True, max_length=200)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='core.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("started_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("counts", models.JSONField(default=dict)),
+                ("error", models.CharField(blank=True, max_length=200)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, to="core.municipality"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [jobformidler.core.policy.TenantPolicy(column='municipality_id', name='core_retentionrun_tenant')],
+                "abstract": False,
+                "constraints": [
+                    jobformidler.core.policy.TenantPolicy(column="municipality_id", name="core_retentionrun_tenant")
+                ],
             },
         ),
     ]

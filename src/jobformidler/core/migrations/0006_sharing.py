@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0005_retention_function'),
+        ("core", "0005_retention_function"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='municipality',
-            name='consent_days',
-            field=models.PositiveSmallIntegerField(default=365, verbose_name='days a yes to sharing counts'),
+            model_name="municipality",
+            name="consent_days",
+            field=models.PositiveSmallIntegerField(default=365, verbose_name="days a yes to sharing counts"),
         ),
     ]

@@ -89,8 +89,4 @@ def about_citizens() -> list[type[models.Model]]:
 
 def histories() -> dict[type[models.Model], type[models.Model]]:
     """Table → its history table."""
-    return {
-        model.pgh_tracked_model: model
-        for model in apps.get_models()
-        if hasattr(model, "pgh_tracked_model")
-    }
+    return {model.pgh_tracked_model: model for model in apps.get_models() if hasattr(model, "pgh_tracked_model")}

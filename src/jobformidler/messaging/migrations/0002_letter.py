@@ -8,34 +8,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0004_retention'),
-        ('messaging', '0001_initial'),
+        ("core", "0004_retention"),
+        ("messaging", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('citizen_id', models.BigIntegerField(null=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('subject_type', models.CharField(max_length=60)),
-                ('subject_id', models.BigIntegerField()),
-                ('number', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('pdf', jobformidler.core.crypto.EncryptedTextField(editable=True)),
-                ('digest', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField(verbose_name='made')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='core.municipality')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("citizen_id", models.BigIntegerField(null=True)),
+                ("kind", models.CharField(max_length=40)),
+                ("subject_type", models.CharField(max_length=60)),
+                ("subject_id", models.BigIntegerField()),
+                ("number", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                ("pdf", jobformidler.core.crypto.EncryptedTextField(editable=True)),
+                ("digest", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField(verbose_name="made")),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, to="core.municipality"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'indexes': [models.Index(fields=['citizen_id'], name='messaging_letter_citizen')],
-                'constraints': [jobformidler.core.policy.TenantPolicy(append_only=True, column='municipality_id', name='messaging_letter_tenant'), models.UniqueConstraint(fields=('subject_type', 'subject_id', 'kind', 'number'), name='messaging_letter_number')],
+                "ordering": ["number"],
+                "indexes": [models.Index(fields=["citizen_id"], name="messaging_letter_citizen")],
+                "constraints": [
+                    jobformidler.core.policy.TenantPolicy(
+                        append_only=True, column="municipality_id", name="messaging_letter_tenant"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("subject_type", "subject_id", "kind", "number"), name="messaging_letter_number"
+                    ),
+                ],
             },
         ),
     ]

@@ -11,174 +11,481 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('citizens', '0005_sharing'),
-        ('core', '0006_sharing'),
-        ('employers', '0001_initial'),
-        ('placements', '0002_week_index'),
+        ("citizens", "0005_sharing"),
+        ("core", "0006_sharing"),
+        ("employers", "0001_initial"),
+        ("placements", "0002_week_index"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DisclosureCard',
+            name="DisclosureCard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('purpose', models.CharField(choices=[('towards_hours', 'on the way to ordinary hours'), ('competences', 'documenting competences for the CV'), ('clarify', 'is this something for me')], max_length=14, verbose_name='purpose')),
-                ('content', jobformidler.core.crypto.EncryptedTextField(editable=True)),
-                ('digest', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField()),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('approved_how', models.CharField(blank=True, choices=[('conversation', 'in a conversation'), ('own_page', 'on their own page'), ('signed', 'with a signature')], max_length=14)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('approved_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='employers.contactperson', verbose_name='who gets the card')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='core.municipality')),
-                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cards', to='placements.placement')),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("towards_hours", "on the way to ordinary hours"),
+                            ("competences", "documenting competences for the CV"),
+                            ("clarify", "is this something for me"),
+                        ],
+                        max_length=14,
+                        verbose_name="purpose",
+                    ),
+                ),
+                ("content", jobformidler.core.crypto.EncryptedTextField(editable=True)),
+                ("digest", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField()),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "approved_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("conversation", "in a conversation"),
+                            ("own_page", "on their own page"),
+                            ("signed", "with a signature"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="employers.contactperson",
+                        verbose_name="who gets the card",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, to="core.municipality"
+                    ),
+                ),
+                (
+                    "placement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cards", to="placements.placement"
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
-                'abstract': False,
+                "ordering": ["-number"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='DisclosureCardEvent',
+            name="DisclosureCardEvent",
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('number', models.PositiveSmallIntegerField()),
-                ('purpose', models.CharField(choices=[('towards_hours', 'on the way to ordinary hours'), ('competences', 'documenting competences for the CV'), ('clarify', 'is this something for me')], max_length=14, verbose_name='purpose')),
-                ('content', jobformidler.core.crypto.EncryptedTextField(editable=True)),
-                ('digest', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField()),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('approved_how', models.CharField(blank=True, choices=[('conversation', 'in a conversation'), ('own_page', 'on their own page'), ('signed', 'with a signature')], max_length=14)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('approved_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('contact', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='employers.contactperson', verbose_name='who gets the card')),
-                ('made_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.municipality')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='placements.disclosurecard')),
-                ('placement', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='placements.placement')),
-                ('withdrawn_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("towards_hours", "on the way to ordinary hours"),
+                            ("competences", "documenting competences for the CV"),
+                            ("clarify", "is this something for me"),
+                        ],
+                        max_length=14,
+                        verbose_name="purpose",
+                    ),
+                ),
+                ("content", jobformidler.core.crypto.EncryptedTextField(editable=True)),
+                ("digest", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField()),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "approved_how",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("conversation", "in a conversation"),
+                            ("own_page", "on their own page"),
+                            ("signed", "with a signature"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="employers.contactperson",
+                        verbose_name="who gets the card",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="core.municipality",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="placements.disclosurecard",
+                    ),
+                ),
+                (
+                    "placement",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="placements.placement",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Story',
+            name="Story",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(max_length=120, verbose_name='headline')),
-                ('text', models.TextField(max_length=4000, verbose_name='story')),
-                ('workplace_yes_by', models.CharField(blank=True, max_length=120, verbose_name='who said yes for the workplace')),
-                ('workplace_yes_on', models.DateField(blank=True, null=True)),
-                ('written_on', models.DateField(editable=False)),
-                ('published_on', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('citizen', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stories', to='citizens.citizen')),
-                ('municipality', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, to='core.municipality')),
-                ('workplace', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stories', to='employers.workplace')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("title", models.CharField(max_length=120, verbose_name="headline")),
+                ("text", models.TextField(max_length=4000, verbose_name="story")),
+                (
+                    "workplace_yes_by",
+                    models.CharField(blank=True, max_length=120, verbose_name="who said yes for the workplace"),
+                ),
+                ("workplace_yes_on", models.DateField(blank=True, null=True)),
+                ("written_on", models.DateField(editable=False)),
+                ("published_on", models.DateField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "citizen",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="stories", to="citizens.citizen"
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        editable=False, on_delete=django.db.models.deletion.PROTECT, to="core.municipality"
+                    ),
+                ),
+                (
+                    "workplace",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="stories", to="employers.workplace"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
-                'abstract': False,
+                "ordering": ["-pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StoryEvent',
+            name="StoryEvent",
             fields=[
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('title', models.CharField(max_length=120, verbose_name='headline')),
-                ('text', models.TextField(max_length=4000, verbose_name='story')),
-                ('workplace_yes_by', models.CharField(blank=True, max_length=120, verbose_name='who said yes for the workplace')),
-                ('workplace_yes_on', models.DateField(blank=True, null=True)),
-                ('written_on', models.DateField(editable=False)),
-                ('published_on', models.DateField(blank=True, null=True)),
-                ('by', models.ForeignKey(db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('citizen', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='citizens.citizen')),
-                ('municipality', models.ForeignKey(db_constraint=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='core.municipality')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='history', to='placements.story')),
-                ('workplace', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='employers.workplace')),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("pgh_id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("pgh_context", pghistory.utils.JSONField(null=True)),
+                ("pgh_context_id", models.UUIDField(null=True)),
+                ("id", models.BigIntegerField()),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("title", models.CharField(max_length=120, verbose_name="headline")),
+                ("text", models.TextField(max_length=4000, verbose_name="story")),
+                (
+                    "workplace_yes_by",
+                    models.CharField(blank=True, max_length=120, verbose_name="who said yes for the workplace"),
+                ),
+                ("workplace_yes_on", models.DateField(blank=True, null=True)),
+                ("written_on", models.DateField(editable=False)),
+                ("published_on", models.DateField(blank=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "citizen",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="citizens.citizen",
+                    ),
+                ),
+                (
+                    "municipality",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="core.municipality",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="placements.story",
+                    ),
+                ),
+                (
+                    "workplace",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="employers.workplace",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddConstraint(
-            model_name='disclosurecard',
-            constraint=jobformidler.core.policy.TenantPolicy(column='municipality_id', name='placements_disclosurecard_tenant'),
+            model_name="disclosurecard",
+            constraint=jobformidler.core.policy.TenantPolicy(
+                column="municipality_id", name="placements_disclosurecard_tenant"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='disclosurecard',
-            constraint=models.UniqueConstraint(fields=('placement', 'number'), name='placements_card_number'),
+            model_name="disclosurecard",
+            constraint=models.UniqueConstraint(fields=("placement", "number"), name="placements_card_number"),
         ),
         migrations.AddConstraint(
-            model_name='disclosurecard',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), models.Q(('approved_at__isnull', False), ('contact__isnull', False)), _connector='OR'), name='placements_card_approved', violation_error_message='A card is sent when the citizen has approved it.'),
+            model_name="disclosurecard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("sent_at__isnull", True),
+                    models.Q(("approved_at__isnull", False), ("contact__isnull", False)),
+                    _connector="OR",
+                ),
+                name="placements_card_approved",
+                violation_error_message="A card is sent when the citizen has approved it.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='disclosurecard',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "placements_disclosurecardevent" ("approved_at", "approved_by_id", "approved_how", "contact_id", "content", "digest", "id", "made_at", "made_by_id", "municipality_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "purpose", "read_at", "sent_at", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."approved_how", NEW."contact_id", NEW."content", NEW."digest", NEW."id", NEW."made_at", NEW."made_by_id", NEW."municipality_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."placement_id", NEW."purpose", NEW."read_at", NEW."sent_at", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='0e5e845a6105ae309c738dd2797b3ca6c9e6bc77', operation='INSERT', pgid='pgtrigger_insert_insert_9f611', table='placements_disclosurecard', when='AFTER')),
+            model_name="disclosurecard",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "placements_disclosurecardevent" ("approved_at", "approved_by_id", "approved_how", "contact_id", "content", "digest", "id", "made_at", "made_by_id", "municipality_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "purpose", "read_at", "sent_at", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."approved_how", NEW."contact_id", NEW."content", NEW."digest", NEW."id", NEW."made_at", NEW."made_by_id", NEW."municipality_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."placement_id", NEW."purpose", NEW."read_at", NEW."sent_at", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;',
+                    hash="0e5e845a6105ae309c738dd2797b3ca6c9e6bc77",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_9f611",
+                    table="placements_disclosurecard",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='disclosurecard',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "placements_disclosurecardevent" ("approved_at", "approved_by_id", "approved_how", "contact_id", "content", "digest", "id", "made_at", "made_by_id", "municipality_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "purpose", "read_at", "sent_at", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."approved_how", NEW."contact_id", NEW."content", NEW."digest", NEW."id", NEW."made_at", NEW."made_by_id", NEW."municipality_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."placement_id", NEW."purpose", NEW."read_at", NEW."sent_at", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;', hash='ed84aa8b5ab6833e4c5310ea24acb4133d6f3c4e', operation='UPDATE', pgid='pgtrigger_update_update_d4d29', table='placements_disclosurecard', when='AFTER')),
+            model_name="disclosurecard",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "placements_disclosurecardevent" ("approved_at", "approved_by_id", "approved_how", "contact_id", "content", "digest", "id", "made_at", "made_by_id", "municipality_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "purpose", "read_at", "sent_at", "withdrawn_at", "withdrawn_by_id") VALUES (NEW."approved_at", NEW."approved_by_id", NEW."approved_how", NEW."contact_id", NEW."content", NEW."digest", NEW."id", NEW."made_at", NEW."made_by_id", NEW."municipality_id", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."placement_id", NEW."purpose", NEW."read_at", NEW."sent_at", NEW."withdrawn_at", NEW."withdrawn_by_id"); RETURN NULL;',
+                    hash="ed84aa8b5ab6833e4c5310ea24acb4133d6f3c4e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d4d29",
+                    table="placements_disclosurecard",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='disclosurecard',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "placements_disclosurecardevent" ("approved_at", "approved_by_id", "approved_how", "contact_id", "content", "digest", "id", "made_at", "made_by_id", "municipality_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "purpose", "read_at", "sent_at", "withdrawn_at", "withdrawn_by_id") VALUES (OLD."approved_at", OLD."approved_by_id", OLD."approved_how", OLD."contact_id", OLD."content", OLD."digest", OLD."id", OLD."made_at", OLD."made_by_id", OLD."municipality_id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."placement_id", OLD."purpose", OLD."read_at", OLD."sent_at", OLD."withdrawn_at", OLD."withdrawn_by_id"); RETURN NULL;', hash='29bc363d4db184025896b1b4da9032f3410ba91e', operation='DELETE', pgid='pgtrigger_delete_delete_97ef7', table='placements_disclosurecard', when='AFTER')),
+            model_name="disclosurecard",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "placements_disclosurecardevent" ("approved_at", "approved_by_id", "approved_how", "contact_id", "content", "digest", "id", "made_at", "made_by_id", "municipality_id", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "placement_id", "purpose", "read_at", "sent_at", "withdrawn_at", "withdrawn_by_id") VALUES (OLD."approved_at", OLD."approved_by_id", OLD."approved_how", OLD."contact_id", OLD."content", OLD."digest", OLD."id", OLD."made_at", OLD."made_by_id", OLD."municipality_id", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."placement_id", OLD."purpose", OLD."read_at", OLD."sent_at", OLD."withdrawn_at", OLD."withdrawn_by_id"); RETURN NULL;',
+                    hash="29bc363d4db184025896b1b4da9032f3410ba91e",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_97ef7",
+                    table="placements_disclosurecard",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='disclosurecardevent',
-            index=models.Index(fields=['pgh_obj'], name='placements_disclosurecard_hist'),
+            model_name="disclosurecardevent",
+            index=models.Index(fields=["pgh_obj"], name="placements_disclosurecard_hist"),
         ),
         migrations.AddConstraint(
-            model_name='disclosurecardevent',
-            constraint=jobformidler.core.policy.TenantPolicy(append_only=True, column='municipality_id', name='placements_disclosurecard_history_tenant'),
+            model_name="disclosurecardevent",
+            constraint=jobformidler.core.policy.TenantPolicy(
+                append_only=True, column="municipality_id", name="placements_disclosurecard_history_tenant"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='story',
-            constraint=jobformidler.core.policy.TenantPolicy(column='municipality_id', name='placements_story_tenant'),
+            model_name="story",
+            constraint=jobformidler.core.policy.TenantPolicy(column="municipality_id", name="placements_story_tenant"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='story',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "placements_storyevent" ("by_id", "citizen_id", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "text", "title", "version", "workplace_id", "workplace_yes_by", "workplace_yes_on", "written_on") VALUES (NEW."by_id", NEW."citizen_id", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."published_on", NEW."text", NEW."title", NEW."version", NEW."workplace_id", NEW."workplace_yes_by", NEW."workplace_yes_on", NEW."written_on"); RETURN NULL;', hash='533816f20dde4e1a8f646f8cb201a9157822679a', operation='INSERT', pgid='pgtrigger_insert_insert_05b61', table='placements_story', when='AFTER')),
+            model_name="story",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "placements_storyevent" ("by_id", "citizen_id", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "text", "title", "version", "workplace_id", "workplace_yes_by", "workplace_yes_on", "written_on") VALUES (NEW."by_id", NEW."citizen_id", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."published_on", NEW."text", NEW."title", NEW."version", NEW."workplace_id", NEW."workplace_yes_by", NEW."workplace_yes_on", NEW."written_on"); RETURN NULL;',
+                    hash="533816f20dde4e1a8f646f8cb201a9157822679a",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_05b61",
+                    table="placements_story",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='story',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "placements_storyevent" ("by_id", "citizen_id", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "text", "title", "version", "workplace_id", "workplace_yes_by", "workplace_yes_on", "written_on") VALUES (NEW."by_id", NEW."citizen_id", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."published_on", NEW."text", NEW."title", NEW."version", NEW."workplace_id", NEW."workplace_yes_by", NEW."workplace_yes_on", NEW."written_on"); RETURN NULL;', hash='d6f4d25658933f687adad151d89fd5b06973aee9', operation='UPDATE', pgid='pgtrigger_update_update_43a04', table='placements_story', when='AFTER')),
+            model_name="story",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "placements_storyevent" ("by_id", "citizen_id", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "text", "title", "version", "workplace_id", "workplace_yes_by", "workplace_yes_on", "written_on") VALUES (NEW."by_id", NEW."citizen_id", NEW."id", NEW."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."published_on", NEW."text", NEW."title", NEW."version", NEW."workplace_id", NEW."workplace_yes_by", NEW."workplace_yes_on", NEW."written_on"); RETURN NULL;',
+                    hash="d6f4d25658933f687adad151d89fd5b06973aee9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_43a04",
+                    table="placements_story",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='story',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "placements_storyevent" ("by_id", "citizen_id", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "text", "title", "version", "workplace_id", "workplace_yes_by", "workplace_yes_on", "written_on") VALUES (OLD."by_id", OLD."citizen_id", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."published_on", OLD."text", OLD."title", OLD."version", OLD."workplace_id", OLD."workplace_yes_by", OLD."workplace_yes_on", OLD."written_on"); RETURN NULL;', hash='346c2a2e6ac0b9ecfe74c49b5199b5a0c0fc6901', operation='DELETE', pgid='pgtrigger_delete_delete_19af0', table='placements_story', when='AFTER')),
+            model_name="story",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "placements_storyevent" ("by_id", "citizen_id", "id", "municipality_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_on", "text", "title", "version", "workplace_id", "workplace_yes_by", "workplace_yes_on", "written_on") VALUES (OLD."by_id", OLD."citizen_id", OLD."id", OLD."municipality_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."published_on", OLD."text", OLD."title", OLD."version", OLD."workplace_id", OLD."workplace_yes_by", OLD."workplace_yes_on", OLD."written_on"); RETURN NULL;',
+                    hash="346c2a2e6ac0b9ecfe74c49b5199b5a0c0fc6901",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_19af0",
+                    table="placements_story",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='storyevent',
-            index=models.Index(fields=['pgh_obj'], name='placements_story_hist'),
+            model_name="storyevent",
+            index=models.Index(fields=["pgh_obj"], name="placements_story_hist"),
         ),
         migrations.AddConstraint(
-            model_name='storyevent',
-            constraint=jobformidler.core.policy.TenantPolicy(append_only=True, column='municipality_id', name='placements_story_history_tenant'),
+            model_name="storyevent",
+            constraint=jobformidler.core.policy.TenantPolicy(
+                append_only=True, column="municipality_id", name="placements_story_history_tenant"
+            ),
         ),
     ]

@@ -4,25 +4,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('placements', '0003_sharing'),
+        ("placements", "0003_sharing"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='confirmation',
-            name='party',
-            field=models.CharField(choices=[('citizen', 'citizen'), ('employer', 'the workplace'), ('staff', 'the employees')], max_length=10),
+            model_name="confirmation",
+            name="party",
+            field=models.CharField(
+                choices=[("citizen", "citizen"), ("employer", "the workplace"), ("staff", "the employees")],
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='confirmationevent',
-            name='party',
-            field=models.CharField(choices=[('citizen', 'citizen'), ('employer', 'the workplace'), ('staff', 'the employees')], max_length=10),
+            model_name="confirmationevent",
+            name="party",
+            field=models.CharField(
+                choices=[("citizen", "citizen"), ("employer", "the workplace"), ("staff", "the employees")],
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='signedlink',
-            name='party',
-            field=models.CharField(choices=[('citizen', 'citizen'), ('employer', 'the workplace'), ('staff', 'the employees')], max_length=10),
+            model_name="signedlink",
+            name="party",
+            field=models.CharField(
+                choices=[("citizen", "citizen"), ("employer", "the workplace"), ("staff", "the employees")],
+                max_length=10,
+            ),
         ),
     ]

@@ -57,7 +57,7 @@ def access_alerts(request: Request) -> HttpResponse:
         rows = rows.filter(state=state)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     count = page.paginator.count
-    options = [(value, label, value == state) for value, label in AlertState.choices]
+    options: list[tuple[str, Any, bool]] = [(value, label, value == state) for value, label in AlertState.choices]
     options.append(("alle", _("all"), state not in AlertState.values))
     context = {
         "page": page,
@@ -109,7 +109,7 @@ def audit_policy(request: Request) -> HttpResponse:
     saved = None
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        if policy.pk is None:
+        if policy._state.adding:
             values = {**values, "version": None}
         saved = save(form, request, change_policy, row=policy, municipality=request.viewer.municipality, **values)
         if saved:

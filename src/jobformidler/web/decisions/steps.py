@@ -55,7 +55,9 @@ def _written(decision: Decision) -> dict[str, Any]:
 
 
 def _correct(decision: Decision, data: dict[str, Any], who: dict[str, Any]) -> object:
-    changes: dict[str, Any] = {name: data[name] or None if name in ("facts", "reasons") else data[name] for name in _CORRECTED}
+    changes: dict[str, Any] = {
+        name: data[name] or None if name in ("facts", "reasons") else data[name] for name in _CORRECTED
+    }
     return actions.correct_decision(decision=decision, what=data["what"], **who, **changes)
 
 

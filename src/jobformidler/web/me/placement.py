@@ -51,5 +51,5 @@ def _next(placement: Placement, today: dt.date) -> str:
     words = {"paid": paid_hours(step.paid_hours), "task": step.task}
     if step.planned_on and step.planned_on >= today:
         day = danish.day_words(step.planned_on, today)
-        return _("Next goal: %(paid)s, when you can do %(task)s. Planned %(day)s.") % words | {"day": day}
+        return _("Next goal: %(paid)s, when you can do %(task)s. Planned %(day)s.") % {**words, "day": day}
     return _("Next goal: %(paid)s, when you can do %(task)s.") % words

@@ -5,6 +5,7 @@ The term comes by POST, so that no name and no CPR number stands in an address o
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -99,7 +100,7 @@ def _places(viewer: Viewer, term: str) -> list[Hit]:
 def search(request: Request) -> HttpResponse:
     """What the viewer may see and the term fits. A GET shows the empty field and reads nothing from the address."""
     term = " ".join(request.POST.get("q", "").split())[:100]
-    groups = []
+    groups: list[dict[str, Any]] = []
     if term:
         parts = (
             (_("Citizens"), _citizens(request.viewer, term)),
