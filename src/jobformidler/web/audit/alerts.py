@@ -109,7 +109,7 @@ def audit_policy(request: Request) -> HttpResponse:
     saved = None
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
-        if policy._state.adding:
+        if not policy.pk:
             values = {**values, "version": None}
         saved = save(form, request, change_policy, row=policy, municipality=request.viewer.municipality, **values)
         if saved:
