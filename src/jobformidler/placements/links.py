@@ -133,7 +133,9 @@ def known_email(placement: Placement, party: str, purpose: str) -> str:
         return card.contact.email if card and card.contact and card.contact.active else ""
     version = placement.versions.first()
     content = version.content if version else {}
-    order: tuple[str, ...] = ("contact", "representative") if purpose == LinkPurpose.HOURS else ("representative", "contact")
+    order: tuple[str, ...] = (
+        ("contact", "representative") if purpose == LinkPurpose.HOURS else ("representative", "contact")
+    )
     if party == Party.STAFF:
         order = ("staff_rep",)
     for key in order:

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0005_confidentiality'),
+        ("accounts", "0005_confidentiality"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='loginpolicy',
-            name='issuer',
-            field=models.CharField(blank=True, max_length=200, verbose_name='issuer'),
+            model_name="loginpolicy",
+            name="issuer",
+            field=models.CharField(blank=True, max_length=200, verbose_name="issuer"),
         ),
     ]
