@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 
 from jobformidler.accounts.models import User
 from jobformidler.casework import decision_events as kinds
-from jobformidler.casework.actions.decisions import move, take_up_again
+from jobformidler.casework.actions.decisions import take_up_again
 from jobformidler.casework.authority import decider_powers
 from jobformidler.casework.deadlines import REASSESS_WEEKS, weeks_after
+from jobformidler.casework.deciding import move
 from jobformidler.casework.decision_enums import ComplaintOutcome, ComplaintStatus, DecisionKind, DecisionStatus
 from jobformidler.casework.decision_letters import complaint_letter
 from jobformidler.casework.decision_transitions import COMPLAINT

@@ -10,14 +10,15 @@ from jobformidler.accounts.models import User
 from jobformidler.casework import decision_events as kinds
 from jobformidler.casework.authority import TABLE, decider_powers, follow_for, may_decide
 from jobformidler.casework.deadlines import COMPLAINT_WEEKS, weeks_after
+from jobformidler.casework.deciding import apply, move, tell
 from jobformidler.casework.decision_enums import Answer, DecisionStatus
 from jobformidler.casework.decision_letters import decision_letter, guidance
 from jobformidler.casework.decision_transitions import DECISION
 from jobformidler.casework.models import Case, Decision
-from jobformidler.casework.writing import still_open, tenant, told, working
+from jobformidler.casework.writing import still_open, tenant, working
 from jobformidler.core import clock
 from jobformidler.core.actions import action, allow, check, check_version
-from jobformidler.core.rows import change, create, lock, validate
+from jobformidler.core.rows import change, create, lock
 from jobformidler.messaging.letters import keep_letter
 
 LETTER = "decision"
@@ -26,36 +27,6 @@ EDITABLE = frozenset({"title", "outcome", "law", "paragraph", "facts", "reasons"
 #: What an obvious error may be corrected in, after the decision: never what was decided.
 CORRECTABLE = frozenset({"title", "facts", "reasons", "paragraph"})
 PREPARED = (DecisionStatus.DRAFT, DecisionStatus.READY)
-
-
-def move(
-    decision: Decision, verb: str, *, by: User | None, at: dt.datetime, reason: str = "", **changes: Any
-) -> Decision:
-    """Lock the decision, apply the verb with what `by` may decide, save. Raises PermissionDenied or ActionError."""
-    day = clock.local_date(at)
-    lock(decision)
-    powers = decider_powers(by, decision.case, decision.kind, day)
-    return apply(decision, verb, powers=powers, day=day, reason=reason, **changes)
-
-
-def apply(
-    decision: Decision, verb: str, *, powers: frozenset[str], day: dt.date, reason: str = "", **changes: Any
-) -> Decision:
-    """The verb on the locked row, with the changes that come with it."""
-    decision.as_of = day  # type: ignore[attr-defined]  # read by the guard of the hearing's last day
-    for name, value in changes.items():
-        setattr(decision, name, value)
-    DECISION.apply(verb, decision, powers=powers, reason=reason)
-    decision.status_since = day
-    decision.version += 1
-    validate(decision, only={"status", *changes})
-    decision.save()
-    return decision
-
-
-def tell(decision: Decision, kind: str, by: User | None, at: dt.datetime) -> None:
-    """The event in the timeline, with the kind of decision in words."""
-    told(decision.case, kind, decision, by=by, at=at, what=decision.get_kind_display())
 
 
 @action

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from jobformidler.accounts.models import User
 from jobformidler.casework import decision_events as kinds
-from jobformidler.casework.actions.decisions import apply, move, tell
 from jobformidler.casework.authority import may_decide
 from jobformidler.casework.deadlines import is_free
+from jobformidler.casework.deciding import apply, move, tell
 from jobformidler.casework.decision_enums import DecisionStatus
 from jobformidler.casework.decision_letters import hearing_letter
 from jobformidler.casework.models import Decision, Hearing

@@ -3,6 +3,7 @@
 import functools
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -26,9 +27,10 @@ def paragraphs(text: str) -> list[str]:
 
 @functools.cache
 def _printer() -> Callable[[str], bytes]:
-    from weasyprint import HTML
+    from weasyprint import CSS, HTML
 
     def refuse(url: str, *args: Any, **kwargs: Any) -> Any:
         raise ValueError("letters fetch nothing")
 
-    return lambda html: HTML(string=html, url_fetcher=refuse).write_pdf(pdf_variant="pdf/ua-1")
+    look = CSS(filename=str(Path(__file__).with_name("letter.css")))
+    return lambda html: HTML(string=html, url_fetcher=refuse).write_pdf(stylesheets=[look], pdf_variant="pdf/ua-1")

@@ -61,11 +61,6 @@ def recommend_approval(*, placement: Placement, recommendation: str, by: User, a
     )
 
 
-def follow_recommendation(placement_id: int, by: User, at: dt.datetime) -> Placement:
-    """The caseworker follows a recommendation: the placement is approved."""
-    return approve(placement=Placement.objects.get(pk=placement_id), by=by, at=at)
-
-
 def _title(placement: Placement) -> str:
     return _("Placement at %(workplace)s") % {"workplace": placement.workplace.name}
 
