@@ -7,9 +7,8 @@ from jobformidler.casework.transitions import CASE
 from jobformidler.placements import event_kinds as kinds
 from jobformidler.placements import sharing_log as sharing_log  # for its handlers
 from jobformidler.placements import state_evidence as state_evidence  # for its registrations
-from jobformidler.placements.actions.approval import follow_recommendation
-from jobformidler.placements.following import follow_recommendation
 from jobformidler.placements.details import follow_up_lines
+from jobformidler.placements.following import follow_recommendation
 from jobformidler.placements.guards import nothing_under_way
 
 refresh_on(*kinds.MOVING)
