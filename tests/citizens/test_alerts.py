@@ -9,9 +9,9 @@ from tests.factories import make_user
 from jobformidler.accounts.enums import Role
 from jobformidler.citizens import actions
 from jobformidler.citizens.access_enums import AlertKind, AlertState, Outcome
-from jobformidler.citizens.actions.alerts import rows_of
 from jobformidler.citizens.looks import Look
 from jobformidler.citizens.models import AccessAlert
+from jobformidler.citizens.watch import rows_of
 from jobformidler.core.actions import ActionError
 
 

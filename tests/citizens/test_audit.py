@@ -9,10 +9,10 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
 from jobformidler.citizens import actions
-from jobformidler.citizens.actions.audit import anchor_file, keep_anchor
 from jobformidler.citizens.audit_tasks import seal_municipality
 from jobformidler.citizens.looks import Look
 from jobformidler.citizens.models import AccessLog, AccessSeal, SealedLook
+from jobformidler.citizens.watch import anchor_file, keep_anchor
 from jobformidler.core import crypto, db
 
 MINUTE = dt.timedelta(minutes=1)

@@ -34,6 +34,10 @@ MAY_CATCH_ALL: dict[tuple[str, str], str] = {
         "src/jobformidler/core/events.py",
         "_done_at_once",
     ): "the registration stands whatever a read model does; the job reports it",
+    (
+        "src/jobformidler/core/events.py",
+        "_run_together",
+    ): "the registration stands whatever a read model does; the jobs report it",
 }
 
 # Where the domain's rules stand: there the day and the moment are arguments.

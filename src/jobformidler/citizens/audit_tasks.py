@@ -5,7 +5,8 @@ import datetime as dt
 from procrastinate.contrib.django import app
 
 from jobformidler.citizens.actions.alerts import find_alerts
-from jobformidler.citizens.actions.audit import keep_anchor, seal_log
+from jobformidler.citizens.actions.audit import seal_log
+from jobformidler.citizens.watch import keep_anchor
 from jobformidler.core import clock, db
 from jobformidler.core.models import Municipality
 

@@ -37,6 +37,11 @@ def at_time(day: dt.date, hour: int, minute: int = 0) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time(hour, minute)))
 
 
+def local(moment: dt.datetime) -> dt.datetime:
+    """An aware moment as the wall clock here shows it."""
+    return timezone.localtime(moment)
+
+
 def local_date(moment: dt.datetime) -> dt.date:
     """The local date of an aware moment."""
     return timezone.localtime(moment).date()

@@ -4,7 +4,8 @@ from procrastinate.contrib.django import app
 
 from jobformidler.core import clock, db
 from jobformidler.core.models import Municipality
-from jobformidler.placements.actions.reminders import ask_for_hours, is_time, to_ask
+from jobformidler.placements.actions.reminders import ask_for_hours
+from jobformidler.placements.friday import is_time, to_ask
 
 
 @app.periodic(cron="11 * * * *")

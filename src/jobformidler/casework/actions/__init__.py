@@ -19,7 +19,7 @@ from jobformidler.casework.actions.decisions import (
     take_up_again,
 )
 from jobformidler.casework.actions.documents import add_document, forget_document
-from jobformidler.casework.actions.enquiries import answer_enquiry, known_email, receive_enquiry
+from jobformidler.casework.actions.enquiries import answer_enquiry, receive_enquiry
 from jobformidler.casework.actions.hearings import answer_hearing, end_hearing, extend_hearing, send_hearing
 from jobformidler.casework.actions.notes import report_incident, write_note
 from jobformidler.casework.actions.plans import (
@@ -63,7 +63,6 @@ __all__ = [
     "forget_document",
     "forward_complaint",
     "keep_promise",
-    "known_email",
     "let_stand",
     "mark_transferred",
     "move_appointment",

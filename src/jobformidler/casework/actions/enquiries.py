@@ -10,6 +10,7 @@ from jobformidler.casework import words
 from jobformidler.casework.answer_clock import danish_holidays, due
 from jobformidler.casework.enums import CaseRole, Part
 from jobformidler.casework.models import Assignment, Case, Enquiry
+from jobformidler.casework.reachable import known_email
 from jobformidler.casework.writing import tenant, told, working
 from jobformidler.core import clock
 from jobformidler.core.actions import action, check
@@ -111,15 +112,6 @@ def answer_enquiry(*, enquiry: Enquiry, answer: str, by: User, at: dt.datetime, 
         in_time=at <= enquiry.due_at,
     )
     return enquiry
-
-
-def known_email(enquiry: Enquiry) -> str:
-    """The e-mail an answer goes to, as the register has it now; empty when none is known."""
-    if enquiry.sender == Part.CITIZEN:
-        return enquiry.case.citizen.email
-    if enquiry.sender == Part.EMPLOYER and enquiry.workplace:
-        return enquiry.workplace.email
-    return ""
 
 
 def _receipt(enquiry: Enquiry, received_at: dt.datetime) -> str:

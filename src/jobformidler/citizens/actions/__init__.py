@@ -4,7 +4,6 @@ from jobformidler.citizens.actions.access import (
     choose_own_password,
     close_own_access,
     open_own_access,
-    own_access,
     send_own_link,
 )
 from jobformidler.citizens.actions.alerts import change_policy, find_alerts, handle_alert, protect_staff
@@ -66,7 +65,6 @@ __all__ = [
     "need_yes",
     "open_emergency",
     "open_own_access",
-    "own_access",
     "protect_staff",
     "receipt",
     "register_answer",

@@ -17,6 +17,7 @@ from jobformidler.citizens.actions.relations import end_relation, relate
 from jobformidler.citizens.enums import RelationKind
 from jobformidler.citizens.models import Citizen, Relation
 from jobformidler.citizens.perms import may_write
+from jobformidler.citizens.watch import own_access
 from jobformidler.core.actions import ActionError, action, allow, check
 from jobformidler.core.clock import local_date
 from jobformidler.core.events import record
@@ -28,17 +29,6 @@ from jobformidler.messaging.models import OutgoingMail
 MAIL_KIND = "own_pages"
 #: Between two links the holder of an expired one asks for.
 REQUEST_PAUSE = dt.timedelta(minutes=10)
-
-
-def own_access(citizen: Citizen, day: dt.date) -> Relation | None:
-    """The citizen's own login in force on `day`. One query."""
-    return (
-        Relation.objects.active_on(day)
-        .filter(citizen=citizen, kind=RelationKind.SELF)
-        .select_related("user")
-        .order_by("pk")
-        .first()
-    )
 
 
 @action

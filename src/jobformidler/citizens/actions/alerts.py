@@ -10,29 +10,16 @@ from django.db.models import Count, Max, Min, Q
 from django.db.models.functions import ExtractHour, TruncDate
 from django.utils.translation import gettext as _
 
-from jobformidler.accounts.enums import Role
-from jobformidler.accounts.models import Membership, User
+from jobformidler.accounts.models import User
 from jobformidler.citizens import event_kinds
 from jobformidler.citizens.access_enums import AlertKind, AlertState
 from jobformidler.citizens.enums import RelationKind
 from jobformidler.citizens.models import AccessAlert, AccessLog, AuditPolicy, StaffPrivacy
+from jobformidler.citizens.watch import is_security_officer, policy_of
 from jobformidler.core import clock, rows
 from jobformidler.core.actions import action, allow, check
 from jobformidler.core.events import record
 from jobformidler.core.models import Municipality
-
-
-def is_security_officer(user: User | None, municipality: Municipality, day: dt.date) -> bool:
-    """Whether the user answers for the access log on `day`. None is the system."""
-    if user is None:
-        return True
-    mine = Membership.objects.active_on(day).with_roles(Role.SECURITY_OFFICER)
-    return user.is_active and mine.filter(user=user, municipality=municipality).exists()
-
-
-def policy_of(municipality: Municipality) -> AuditPolicy:
-    """The municipality's limits; the defaults where nothing is chosen. Not saved."""
-    return AuditPolicy.objects.filter(municipality=municipality).first() or AuditPolicy(municipality=municipality)
 
 
 @action
@@ -195,20 +182,6 @@ def handle_alert(
     rows.change(alert, version=version, state=state, note=note.strip(), handled_by=by, handled_at=at)
     record(event_kinds.ALERT_HANDLED, alert, by=by, at=at, state=state)
     return alert
-
-
-def rows_of(alert: AccessAlert) -> Any:
-    """The looks behind an alert, oldest first: what the rule saw."""
-    start = clock.at_time(alert.day, alert.hour or 0)
-    end = (
-        start + dt.timedelta(hours=1) if alert.hour is not None else clock.at_time(alert.day + dt.timedelta(days=1), 0)
-    )
-    log = AccessLog.objects.between(start, end).filter(user_id=alert.user_id)
-    if alert.citizen_id is not None:
-        log = log.filter(citizen_id=alert.citizen_id)
-    elif alert.kind in (AlertKind.VOLUME_DAY, AlertKind.VOLUME_HOUR):
-        log = log.shown()
-    return log.by_others().select_related("citizen", "unit").order_by("at", "pk")
 
 
 def _plain(address: str) -> str:

@@ -3,14 +3,13 @@
 import datetime as dt
 import hmac
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 
 from jobformidler.citizens import sealing
 from jobformidler.citizens.models import AccessLog, AccessSeal, SealedLook
+from jobformidler.citizens.watch import anchor_file
 from jobformidler.core.actions import action
 from jobformidler.core.models import Municipality
 
@@ -41,11 +40,6 @@ class Verdict:
     def whole(self) -> bool:
         """Nothing is missing, changed or added."""
         return not self.problems
-
-
-def anchor_file(municipality: Municipality) -> Path:
-    """Where the number and digest of every seal are kept beside the database: the end of a chain cannot be cut unseen."""
-    return Path(settings.VAR) / "audit" / f"{municipality.code:03d}.seals"
 
 
 @action
@@ -84,14 +78,6 @@ def seal_log(*, municipality: Municipality, at: dt.datetime, settle: dt.timedelt
         SealedLook(municipality=municipality, log_id=pk, seal=seal, digest=row) for pk, row in rows
     )
     return seal
-
-
-def keep_anchor(municipality: Municipality, seal: AccessSeal) -> None:
-    """Write the seal down beside the database, once its transaction has been kept."""
-    file = anchor_file(municipality)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("a", encoding="ascii") as out:
-        out.write(f"{seal.number} {seal.digest}\n")
 
 
 def verify_log(*, municipality: Municipality) -> Verdict:

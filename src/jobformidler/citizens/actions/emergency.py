@@ -9,15 +9,15 @@ import datetime as dt
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from jobformidler.accounts.enums import CASE_ROLES, Role
+from jobformidler.accounts.enums import Role
 from jobformidler.accounts.models import Membership, User
 from jobformidler.accounts.viewer import viewer_for
 from jobformidler.citizens import event_kinds
 from jobformidler.citizens.access_enums import EmergencyReason, Review
-from jobformidler.citizens.actions.alerts import is_security_officer, policy_of
 from jobformidler.citizens.actions.relations import relate
 from jobformidler.citizens.enums import RelationKind
 from jobformidler.citizens.models import Citizen, EmergencyAccess, Relation
+from jobformidler.citizens.watch import is_security_officer, leads, may_open_emergency, policy_of
 from jobformidler.core import clock, rows
 from jobformidler.core.actions import action, allow, check
 from jobformidler.core.events import record
@@ -25,21 +25,6 @@ from jobformidler.messaging import texts
 from jobformidler.messaging.actions import send_mail
 
 MIN_REASON = 20
-
-
-def may_open_emergency(user: User, citizen: Citizen, day: dt.date) -> bool:
-    """Whether the user works on cases in the citizen's municipality on `day`."""
-    mine = Membership.objects.active_on(day).with_roles(*CASE_ROLES)
-    return user.is_active and mine.filter(user=user, municipality_id=citizen.municipality_id).exists()
-
-
-def leads(user: User | None, citizen: Citizen, day: dt.date) -> bool:
-    """Whether the user leads the citizen's unit, or the whole municipality, on `day`. None is the system."""
-    if user is None:
-        return True
-    mine = Membership.objects.active_on(day).with_roles(Role.TEAM_LEADER)
-    units = mine.filter(user=user, municipality_id=citizen.municipality_id).values_list("unit_id", flat=True)
-    return user.is_active and any(unit in (None, citizen.unit_id) for unit in units)
 
 
 @action

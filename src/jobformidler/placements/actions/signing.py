@@ -4,7 +4,6 @@ import datetime as dt
 import enum
 
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobformidler.accounts.models import LoginAttempt, User
@@ -82,7 +81,7 @@ def issue_link(*, placement: Placement, party: str, purpose: str, at: dt.datetim
 
 def _answer_by(placement: Placement, at: dt.datetime) -> str:
     """Until when a call for help that comes now is answered, in words."""
-    municipality, local = placement.case.municipality, timezone.localtime(at)
+    municipality, local = placement.case.municipality, clock.local(at)
     return exact_moment(due(local, municipality.answer_hours, municipality.answer_clock, danish_holidays(local.year)))
 
 

@@ -13,8 +13,8 @@ from jobformidler.accounts.enums import Role
 from jobformidler.accounts.models import User
 from jobformidler.citizens.access_enums import AlertKind, AlertState
 from jobformidler.citizens.actions import change_policy, handle_alert, protect_staff
-from jobformidler.citizens.actions.alerts import policy_of, rows_of
 from jobformidler.citizens.models import AccessAlert, StaffPrivacy
+from jobformidler.citizens.watch import policy_of, rows_of
 from jobformidler.web import danish
 from jobformidler.web.audit.forms import AlertForm, PolicyForm, PrivacyForm
 from jobformidler.web.audit.log import OFFICER, _words

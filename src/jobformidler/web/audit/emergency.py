@@ -14,10 +14,9 @@ from jobformidler.accounts.enums import CASE_ROLES, Role
 from jobformidler.casework.models import Case
 from jobformidler.citizens.access_enums import Review
 from jobformidler.citizens.actions import end_emergency, open_emergency, review_emergency
-from jobformidler.citizens.actions.alerts import policy_of
-from jobformidler.citizens.actions.emergency import leads
 from jobformidler.citizens.enums import RelationKind
 from jobformidler.citizens.models import Citizen, EmergencyAccess
+from jobformidler.citizens.watch import leads, policy_of
 from jobformidler.core import clock
 from jobformidler.core.crypto import keyed_hash
 from jobformidler.web import danish

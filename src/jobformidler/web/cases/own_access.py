@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from jobformidler.casework.models import Case
-from jobformidler.citizens.actions import close_own_access, open_own_access, own_access, send_own_link
+from jobformidler.citizens.actions import close_own_access, open_own_access, send_own_link
+from jobformidler.citizens.watch import own_access
 from jobformidler.core import clock
 from jobformidler.core.actions import ActionError
 from jobformidler.web.cases.formpage import form_page

@@ -14,6 +14,7 @@ from jobformidler.casework import actions
 from jobformidler.casework.actions import Person
 from jobformidler.casework.enums import CaseRole, ContactKind, Part
 from jobformidler.casework.models import Appointment, Case, Contact, Enquiry, JournalNote, Promise
+from jobformidler.casework.reachable import known_email
 from jobformidler.citizens.health import is_close
 from jobformidler.core import clock
 from jobformidler.web import danish
@@ -352,7 +353,7 @@ def enquiry_answer(request: Request, enquiry: Enquiry) -> HttpResponse:
     """Answer a message inside the promised time; the answer is also sent by mail to who wrote."""
     case, now = enquiry.case, clock.now()
     first = enquiry.sender_name.split(" ")[0]
-    email = actions.known_email(enquiry)
+    email = known_email(enquiry)
     form = AnswerForm(request.POST or None, to=first, email=email)
 
     def act(sent: Any) -> object:
