@@ -11,6 +11,7 @@ from tests.web.matrix import MATRIX, SCENES, Expected
 pytestmark = pytest.mark.slow
 REFUSED = (403, 404, 405)
 JOBFORMIDLER = str(Role.JOBFORMIDLER)
+IN_THE_MATRIX = {"jobformidler", "caseworker", "team_leader", "employer_consultant", "administrator"}
 
 
 def _of_a_citizen(expected: Expected) -> bool:
@@ -22,22 +23,22 @@ OF_A_CITIZEN = sorted(name for name, expected in MATRIX.items() if _of_a_citizen
 WITH_TWO = [name for name in OF_A_CITIZEN if sum(not v.startswith("=") for v in MATRIX[name].keys.values()) > 1]
 
 
-@pytest.mark.parametrize("who", sorted(REACH))
 @pytest.mark.parametrize("name", OF_A_CITIZEN)
-def test_an_object_of_a_citizen_one_has_no_relation_to_is_refused(target, name, who):
-    client = target.client(who)
-    before = writes()
+def test_an_object_of_a_citizen_one_has_no_relation_to_is_refused(target, name):
     wrong = []
-    for scene in SCENES:
-        if scene in REACH[who]:
-            continue
-        address = url(name, target.scenes[scene])
-        for ask in (client.get, client.post):
-            code = ask(address).status_code
-            if code not in REFUSED:
-                wrong.append(f"{ask.__name__} {scene}: {code}")
-    assert not wrong
-    assert writes() == before
+    for who, reach in sorted(REACH.items()):
+        client = target.client(who)
+        before = writes()
+        # What the access matrix reads for the common roles is only written to here.
+        asks = (client.post,) if who in IN_THE_MATRIX else (client.post, client.get)
+        for scene in [one for one in SCENES if one not in reach]:
+            address = url(name, target.scenes[scene])
+            codes = [ask(address).status_code for ask in asks]
+            if set(codes) - set(REFUSED):
+                wrong.append(f"{who}, {scene}: {codes}")
+        if writes() != before:
+            wrong.append(f"{who} wrote something")
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("victim", ["stranger", "elsewhere"])
