@@ -21,6 +21,7 @@ from jobformidler.citizens.enums import RelationKind
 from jobformidler.core import db
 from tests.factories import World, make_user
 from tests.harness import databases
+from tests.harness.pages import Unwatched
 from tests.web.scenes import four_scenes
 
 CHEAP_PASSWORDS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -41,7 +42,7 @@ class Target:
 
     def client(self, who: str, **options: Any) -> Client:
         """A browser in which `who` is logged in ("" is nobody)."""
-        client = Client(raise_request_exception=False, **options)
+        client = Unwatched(raise_request_exception=False, **options)
         if who:
             client.force_login(self.people[who])
         return client

@@ -70,6 +70,7 @@ def test_every_company_number_is_of_the_unissued_series_and_passes_the_check(fjo
 
 def test_phones_and_mail_reach_nobody(fjordby):
     phones = [*Citizen.objects.values_list("phone", flat=True), *User.objects.values_list("phone", flat=True)]
+    phones = [phone for phone in phones if phone]
     assert all(re.fullmatch(r"00 00 00 \d\d", phone) for phone in phones)
     mails = [*Citizen.objects.values_list("email", flat=True), *User.objects.values_list("email", flat=True)]
     assert all(mail.endswith("@fjordby.example") for mail in mails)

@@ -17,6 +17,10 @@ class BadPageError(AssertionError):
     """A page that no user should get."""
 
 
+class Unwatched(Client):
+    """A client whose pages nobody looks at."""
+
+
 def problems(html: str) -> list[str]:
     """What is wrong with a page, each with its surroundings."""
     return [
@@ -41,5 +45,6 @@ def _requesting(original):
 
 
 def install() -> None:
-    """For every client, also those a test makes itself."""
+    """For every client, also those a test makes itself. `Unwatched` is for pages that show a template as somebody's text."""
+    Unwatched.request = Client.request
     Client.request = _requesting(Client.request)

@@ -117,7 +117,7 @@ def bad(request):
     return HttpResponse("<p>{{ name }}</p>")
 
 
-urlpatterns = [path("bad/", bad)]
+urlpatterns = [path("bad/", bad), path("csp/", bad, name="csp_report")]
 
 
 @pytest.mark.urls(__name__)

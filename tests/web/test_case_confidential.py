@@ -1,16 +1,17 @@
 """What is confidential in a case: written, read, searched and withdrawn by those close to the citizen (CIT-09, GOV-08)."""
 
+# ruff: noqa: F811  the fixtures imported here are also names of arguments
+
 import pytest
 from django.urls import reverse
 from tests.factories import make_user
+from tests.web.case_fixtures import as_line, mona_case, the_day  # noqa: F401  fixtures
 
 from jobformidler.accounts.enums import Role
 from jobformidler.casework import actions as casework
 from jobformidler.casework.models import JournalNote
 from jobformidler.citizens.actions import add_impairment
 from jobformidler.citizens.models import AccessLog, Impairment
-
-pytest_plugins = ["tests.web.case_fixtures"]
 
 
 @pytest.fixture

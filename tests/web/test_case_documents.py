@@ -1,10 +1,13 @@
 """Documents of a case: added, listed, opened as a download, withdrawn with a reason; each opening is written down."""
 
+# ruff: noqa: F811  the fixtures imported here are also names of arguments
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests.core.test_files import PDF, archive
 from tests.factories import make_user
+from tests.web.case_fixtures import as_line, mona_case, the_day  # noqa: F401  fixtures
 
 from jobformidler.accounts.enums import Role
 from jobformidler.casework import actions as casework
@@ -12,8 +15,6 @@ from jobformidler.casework.models import Document
 from jobformidler.citizens.models import AccessLog
 from jobformidler.core.files import orphans, rows
 from jobformidler.core.models import Event
-
-pytest_plugins = ["tests.web.case_fixtures"]
 
 
 @pytest.fixture

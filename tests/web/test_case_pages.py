@@ -142,6 +142,7 @@ def test_the_timeline_is_filtered_in_the_address_and_leads_to_older_entries(as_l
 
 
 def test_the_people_page_shows_the_tandem_the_roles_and_who_has_looked(as_line, world, mona_case):
+    text(as_line, "case_people", mona_case.pk)
     page = text(as_line, "case_people", mona_case.pk)
     assert page.count("Jobformidleren har også denne rolle.") == 2
     assert "Mona har mødt 1 jobformidler." in page

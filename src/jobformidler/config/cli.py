@@ -241,5 +241,9 @@ def _execute(name: str, arguments: list[str], shown_as: str) -> int:
     try:
         command.execute(*positional, **given)
     finally:
-        connections.close_all()
+        # The private server stops next: no pool may be left that would try to reach it again.
+        for connection in connections.all(initialized_only=True):
+            connection.close()
+            if hasattr(connection, "close_pool"):
+                connection.close_pool()
     return OK

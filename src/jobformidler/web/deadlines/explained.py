@@ -3,16 +3,18 @@
 import datetime as dt
 from typing import Any
 
+from django.db.models import OuterRef, Subquery, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jobformidler.accounts.viewer import Viewer
 from jobformidler.casework.models import Case
+from jobformidler.citizens.models import Citizen
 from jobformidler.core.periods import last_day
 from jobformidler.law import KINDS, Approval, ClockRules, Day, Event, Explanation, Interval, Spell, explain
 from jobformidler.law.explain import counts_for
-from jobformidler.registers.enums import ClockState
+from jobformidler.registers.enums import ClockState, ReferralBasis, RequestWay
 from jobformidler.registers.models import Clock, FleksjobApproval, Guidance, ReferralDecision, ReferralRequest
 from jobformidler.registers.models import Spell as Period
 from jobformidler.registers.perms import may_refer
@@ -28,16 +30,26 @@ def law_spells(rows: list[Period]) -> list[Spell]:
     return [Spell(KINDS[row.kind], row.start, last_day(row.end)) for row in rows]
 
 
-def law_approval(approval: FleksjobApproval, later: FleksjobApproval | None) -> Approval:
-    """An approval as the law reads it: the next one ends it at the latest."""
-    ends = [day - ONE for day in (approval.ended_on, later.approved_on if later else None) if day is not None]
+def law_approval(approval: FleksjobApproval, later: dt.date | None) -> Approval:
+    """An approval as the law reads it: the day of the next one ends it at the latest."""
+    ends = [day - ONE for day in (approval.ended_on, later) if day is not None]
     return Approval(approval.approved_on, min(ends, default=None))
+
+
+def running(case: Case, day: dt.date) -> tuple[Clock | None, FleksjobApproval | None, dt.date | None]:
+    """The cycle running on the day with its facts, its approval, and the day of the next approval. One query mostly."""
+    mine = FleksjobApproval.objects.filter(citizen=case.citizen)
+    later = mine.filter(approved_on__gt=OuterRef("approval__approved_on")).order_by("approved_on")
+    rows = Clock.objects.filter(citizen=case.citizen).running_on(day).with_facts(day).select_related("approval")
+    row = rows.annotate(next_on=Subquery(later.values("approved_on")[:1])).order_by("-since", "-cycle").first()
+    if row is not None:
+        return row, row.approval, row.next_on
+    return None, mine.filter(approved_on__lte=day).order_by("-approved_on").first(), None
 
 
 def context(case: Case, rules: ClockRules, day: dt.date, viewer: Viewer) -> dict[str, Any]:
     """Everything the page shows."""
     citizen = case.citizen
-    approvals = list(FleksjobApproval.objects.filter(citizen=citizen))
     periods = list(Period.objects.filter(citizen=citizen).select_related("delivery").order_by("start", "pk"))
     shared: dict[str, Any] = {
         "banner": words.banner_of(rules.rule_set),
@@ -45,12 +57,10 @@ def context(case: Case, rules: ClockRules, day: dt.date, viewer: Viewer) -> dict
         "periods_url": reverse("case_rights", args=[case.pk]),
         "back_url": reverse("deadlines"),
     }
-    current = next((one for one in reversed(approvals) if one.approved_on <= day), None)
+    row, current, later = running(case, day)
     if current is None:
         return shared | {"title": _("%(name)s: no approval to fleksjob") % {"name": citizen.full_name}}
-    later = next((one for one in approvals if one.approved_on > current.approved_on), None)
     told = explain(law_spells(periods), law_approval(current, later), rules, day=day)
-    row = Clock.objects.filter(approval=current).running_on(day).with_facts(day).order_by("-cycle").first()
     standing = words.standings(row, day) if row else None
     return (
         shared
@@ -203,8 +213,8 @@ def readings(told: Explanation) -> list[str]:
 def next_step(case: Case, row: Clock | None, day: dt.date, viewer: Viewer) -> dict[str, Any]:
     """What has been said and done, and the one thing to do now."""
     citizen = case.citizen
-    asked = ReferralRequest.objects.filter(citizen=citizen, withdrawn_at=None).first()
-    decided = ReferralDecision.objects.filter(citizen=citizen, withdrawn_at=None).first()
+    facts = words.facts_of(row) if row else None
+    asked, decided = _said_and_decided(citizen) if facts is None or facts.asked or facts.referred else (None, None)
     told = list(Guidance.objects.filter(citizen=citizen).select_related("by").order_by("-given_on", "-pk")[:4])
     right_now = words.standings(row, day)[0].state if row else None
     said = []
@@ -213,8 +223,8 @@ def next_step(case: Case, row: Clock | None, day: dt.date, viewer: Viewer) -> di
             _("%(name)s asked for referral %(way)s %(day)s.")
             % {
                 "name": citizen.short_name,
-                "way": asked.get_way_display(),
-                "day": danish.day_near(asked.asked_on, weekday=False),
+                "way": RequestWay(asked[1]).label,
+                "day": danish.day_near(asked[0], weekday=False),
             }
         )
     if decided:
@@ -222,8 +232,8 @@ def next_step(case: Case, row: Clock | None, day: dt.date, viewer: Viewer) -> di
             _("It was decided %(day)s that %(name)s is to be referred. Ground: %(basis)s.")
             % {
                 "name": citizen.short_name,
-                "day": danish.day_near(decided.decided_on, weekday=False),
-                "basis": decided.get_basis_display(),
+                "day": danish.day_near(decided[0], weekday=False),
+                "basis": ReferralBasis(decided[1]).label,
             }
         )
     return {
@@ -245,3 +255,15 @@ def next_step(case: Case, row: Clock | None, day: dt.date, viewer: Viewer) -> di
         "guide_url": reverse("case_guidance", args=[case.pk]),
         "assess_url": reverse("decision_new", args=[case.pk]) + "?slags=availability" if row else "",
     }
+
+
+_Said = tuple[dt.date, str] | None
+
+
+def _said_and_decided(citizen: Citizen) -> tuple[_Said, _Said]:
+    """The standing request (day, way) and the standing decision (day, ground). One query."""
+    mine = {"citizen": citizen, "withdrawn_at": None}
+    asked = ReferralRequest.objects.filter(**mine).values_list(Value("asked"), "asked_on", "way")
+    decided = ReferralDecision.objects.filter(**mine).values_list(Value("decided"), "decided_on", "basis")
+    found = {what: (day, how) for what, day, how in asked.union(decided, all=True)}
+    return found.get("asked"), found.get("decided")

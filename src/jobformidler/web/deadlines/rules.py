@@ -96,8 +96,8 @@ def choose(request: Request) -> HttpResponse:
         said=_("The rule set is chosen. The dates are being calculated."),
         back=reverse("setup"),
         submit=_("Save the rule set"),
-        template="cases/form_alone.html",
         in_case=False,
+        context={"back_label": _("Setup")},
     )
 
 

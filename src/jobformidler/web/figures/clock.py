@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -150,7 +151,7 @@ class _Draughtsman:
                 labelled = (month.month - 1) % step == 0 if step < 12 else month.month == 1
                 self.out.add(Line(x, base, x, base + (6 if labelled else 4), "s-ink3"))
                 if labelled:
-                    name = danish.day_month(month).split(" ", 1)[1]
+                    name = date_format(month, "N").lower()
                     year = f" {month.year}" if month.year != shown_year and month.month == 1 else ""
                     shown_year = month.year
                     self.out.add(Text(x, base + 20, f"{name}{year}", "t2", "middle"))
