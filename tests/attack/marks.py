@@ -14,6 +14,8 @@ MARK = "<x-hit"
 #: Texts the program itself writes and reads back as codes.
 CODES = {
     "password",
+    "stored_as",
+    "media_type",
     "number",
     "kind",
     "status",

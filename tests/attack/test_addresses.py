@@ -24,6 +24,8 @@ PAYLOADS = {
     "date": "2026-02-31",
     "list": "[1,2]",
 }
+#: Those every page is asked with; the search takes them all.
+EVERYWHERE = ("quote", "union", "nul", "huge", "negative", "template", "date")
 OUTSIDE = ("https://ond.example/", "//ond.example/", "/\\ond.example/", "javascript:alert(1)", "\thttps://ond.example")
 
 
@@ -33,7 +35,8 @@ def test_strange_words_in_an_address_are_only_words(target, name, who):
     client = target.client(who)
     page = url(name, target.scenes["own"])
     wrong = []
-    for label, payload in PAYLOADS.items():
+    for label in EVERYWHERE:
+        payload = PAYLOADS[label]
         response = client.get(page, dict.fromkeys(parameters(), payload))
         if response.status_code >= 500:
             wrong.append(f"{label}: {response.status_code}")
@@ -69,10 +72,17 @@ def test_logging_in_never_leads_to_another_site(target, outside):
     assert "ond.example" not in response.headers.get("Location", "")
 
 
+#: What a page may write when it is read, and why.
+WRITES = {
+    "second_factor": {"accounts_secondfactor"},  # the secret that is shown has to be known when its first code comes
+    "delivery_quarantine": {"core_event"},  # a file with numbers is fetched: who did is recorded
+}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "who"), opens())
 def test_reading_a_page_changes_nothing(target, name, who):
     client = target.client(who)
     before = writes()
     client.get(url(name, target.scenes["own"]))
-    assert writes() == before
+    assert set(writes()) - set(before) <= WRITES.get(name, set())

@@ -27,11 +27,14 @@ WITH_TWO = [name for name in OF_A_CITIZEN if sum(not v.startswith("=") for v in 
 def test_an_object_of_a_citizen_one_has_no_relation_to_is_refused(target, name):
     wrong = []
     for who, reach in sorted(REACH.items()):
+        if who in IN_THE_MATRIX - {"jobformidler"}:
+            continue
         client = target.client(who)
         before = writes()
         # What the access matrix reads for the common roles is only written to here.
         asks = (client.post,) if who in IN_THE_MATRIX else (client.post, client.get)
-        for scene in [one for one in SCENES if one not in reach]:
+        allowed = MATRIX[name].codes.get(who, (404,) * 4)
+        for scene in [one for one, code in zip(SCENES, allowed, strict=True) if one not in reach and code != 200]:
             address = url(name, target.scenes[scene])
             codes = [ask(address).status_code for ask in asks]
             if set(codes) - set(REFUSED):

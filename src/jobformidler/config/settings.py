@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "jobformidler.web.hardening.middleware.BodyLimit",
     "jobformidler.web.hardening.middleware.NoCprInAddress",
+    "jobformidler.web.hardening.middleware.PlainAddress",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -84,7 +84,8 @@ def waiting_cases(request: Request, step: int) -> HttpResponse:
     if at == Step.PROGRESSION:
         raise Http404
     over = request.GET.get("over", "")
-    before = asked.scope.day - dt.timedelta(days=min(int(over), 9999)) if over.isdigit() else None
+    over = over if over.isdecimal() and len(over) <= 4 else ""
+    before = asked.scope.day - dt.timedelta(days=int(over)) if over else None
     stands: list[tuple[int, dt.date | None]] = list(board.waiting_in(asked.scope, at, before))
     text = ngettext("%(n)s citizen waits after %(step)s", "%(n)s citizens wait after %(step)s", len(stands))
     title = text % {

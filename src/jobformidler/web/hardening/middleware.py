@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -90,6 +91,25 @@ class NoCprInAddress:
             return HttpResponse(status=400)
         target = request.path + (f"?{urlencode(kept)}" if kept else "")
         return HttpResponseRedirect(re.sub(r"^/+", "/", target))
+
+
+class PlainAddress:
+    """What stands in an address and no column can hold (a letter that is none, a number without end) is a bad request."""
+
+    def __init__(self, get_response: Answer):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """400 for a NUL in the query."""
+        if "\x00" in query_text(request.META.get("QUERY_STRING", "")):
+            return render(request, "400.html", status=400)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """400 where the database refuses a value a page was asked with; a form's own values are checked by the form."""
+        if isinstance(exception, DataError) and request.method in ("GET", "HEAD"):
+            return render(request, "400.html", status=400)
+        return None
 
 
 def query_text(query: str) -> str:

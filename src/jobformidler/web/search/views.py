@@ -99,7 +99,7 @@ def _places(viewer: Viewer, term: str) -> list[Hit]:
 @roles(*SEARCHERS)
 def search(request: Request) -> HttpResponse:
     """What the viewer may see and the term fits. A GET shows the empty field and reads nothing from the address."""
-    term = " ".join(request.POST.get("q", "").split())[:100]
+    term = " ".join(request.POST.get("q", "").replace("\x00", "").split())[:100]
     groups: list[dict[str, Any]] = []
     if term:
         parts = (
