@@ -2,7 +2,7 @@
 
 A chain per municipality. Each batch has a digest of its rows; the seal is an HMAC over that digest, the batch's number
 and the seal before it. The key lies with the other keys, outside the database: whoever owns the database alone can
-change rows, but cannot make the chain fit again (ADR 0018).
+change rows, but cannot make the chain fit again (ADR 0020).
 """
 
 import datetime as dt
