@@ -32,6 +32,13 @@ UNIT = frozenset({"own", "colleague"})
 NOBODY: frozenset[str] = frozenset()
 
 
+def pytest_collection_modifyitems(items):
+    """Attacks are many: they belong to the whole run, not to the quick one."""
+    for item in items:
+        if "tests/attack/" in item.nodeid and item.get_closest_marker("slow") is None:
+            item.add_marker(pytest.mark.slow)
+
+
 @dataclass
 class Target:
     """What is attacked, and by whom."""

@@ -29,7 +29,6 @@ EVERYWHERE = ("quote", "union", "nul", "huge", "negative", "template", "date")
 OUTSIDE = ("https://ond.example/", "//ond.example/", "/\\ond.example/", "javascript:alert(1)", "\thttps://ond.example")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("name", "who"), opens())
 def test_strange_words_in_an_address_are_only_words(target, name, who):
     client = target.client(who)
@@ -52,7 +51,6 @@ def test_the_search_takes_strange_words_for_words(target, payload):
         assert target.scenes["stranger"]["citizen"].address not in (response.content.decode(), "x")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("name", "who"), opens())
 def test_no_page_sends_on_to_another_site(target, name, who):
     client = target.client(who)
@@ -79,7 +77,6 @@ WRITES = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("name", "who"), opens())
 def test_reading_a_page_changes_nothing(target, name, who):
     client = target.client(who)

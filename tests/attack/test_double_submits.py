@@ -27,7 +27,6 @@ from jobformidler.placements import actions as placing
 from jobformidler.placements.models import Confirmation, Placement, WeekHours
 from tests.factories import World
 
-pytestmark = pytest.mark.slow
 CROWD = 50
 
 

@@ -12,7 +12,6 @@ from tests.attack.forms import forms_of
 from tests.attack.pages import opens, url
 from tests.web.matrix import SCENES
 
-pytestmark = pytest.mark.slow
 #: Names of columns nobody may set by sending them along; a form that offers the name itself is left its own value.
 POISON = {
     **dict.fromkeys(("id", "pk", "municipality", "municipality_id", "citizen", "citizen_id", "case", "case_id"), "4"),

@@ -8,7 +8,6 @@ from tests.attack.conftest import REACH, writes
 from tests.attack.pages import url
 from tests.web.matrix import MATRIX, SCENES, Expected
 
-pytestmark = pytest.mark.slow
 REFUSED = (403, 404, 405)
 JOBFORMIDLER = str(Role.JOBFORMIDLER)
 IN_THE_MATRIX = {"jobformidler", "caseworker", "team_leader", "employer_consultant", "administrator"}

@@ -6,8 +6,6 @@ from jobformidler.core import db
 from tests.attack.marks import MARK, mark_everything
 from tests.attack.pages import opens, url
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture
 def marked(target):
