@@ -14,11 +14,11 @@ from jobformidler.citizens.actions import (
     choose_own_password,
     close_own_access,
     open_own_access,
-    own_access,
     send_own_link,
 )
 from jobformidler.citizens.enums import RelationKind
 from jobformidler.citizens.models import AccessLog, Citizen, Relation
+from jobformidler.citizens.watch import own_access
 from jobformidler.citizens.welcome import read_token, token_for
 from jobformidler.core import clock
 from jobformidler.core.actions import ActionError
