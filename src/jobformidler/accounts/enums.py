@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class OrganisationKind(TextChoices):
@@ -27,7 +28,7 @@ class Role(TextChoices):
     EVALUATOR = "evaluator", _("evaluator")
     ADMINISTRATOR = "administrator", _("administrator")
     SECURITY_OFFICER = "security_officer", _("security officer")
-    CITIZEN = "citizen", _("citizen")
+    CITIZEN = "citizen", pgettext_lazy("role", "citizen")
 
 
 #: Roles that work on cases: a unit's relation to a citizen counts for these.
