@@ -4,9 +4,8 @@ import os
 
 import pytest
 from django.conf import settings as base
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
+from django.test import Client
 from django.test.utils import override_settings
 from playwright.sync_api import Error
 
@@ -40,12 +39,9 @@ def marked(server, django_db_setup, django_db_blocker, settings, _harsh):
 
 def _session(user) -> str:
     """A session of the user, as after logging in."""
-    store = SessionStore()
-    store[SESSION_KEY] = str(user.pk)
-    store[BACKEND_SESSION_KEY] = base.AUTHENTICATION_BACKENDS[0]
-    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    store.create()
-    return store.session_key
+    client = Client()
+    client.force_login(user)
+    return client.cookies[base.SESSION_COOKIE_NAME].value
 
 
 def test_no_page_runs_a_script_somebody_wrote_as_text(marked, server, chromium):
