@@ -13,6 +13,7 @@ PAYLOAD = "\"'><x-hit></textarea></script><img/src=x/onerror=window.hit=1><scrip
 MARK = "<x-hit"
 #: Texts the program itself writes and reads back as codes.
 CODES = {
+    "file_key",
     "password",
     "stored_as",
     "media_type",
@@ -70,7 +71,11 @@ def mark_everything() -> int:
         if not model.__module__.startswith("jobformidler.") or model.__name__.endswith("Event"):
             continue
         marked += sum(bool(_mark(field, model)) for field in _texts(model))
-        sealed = [f.name for f in model._meta.concrete_fields if isinstance(f, EncryptedTextField) and f.name != "cpr"]
+        sealed = [
+            f.name
+            for f in model._meta.concrete_fields
+            if isinstance(f, EncryptedTextField) and f.name not in {"cpr", *CODES}
+        ]
         sealed += [f.name for f in model._meta.concrete_fields if isinstance(f, models.JSONField)]
         for row in model._default_manager.order_by("pk") if sealed else ():
             for name in sealed:
