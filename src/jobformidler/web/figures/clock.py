@@ -165,7 +165,8 @@ class _Draughtsman:
             x = self.x(mark.on)
             words = f"{danish.day_near(mark.on, weekday=False, year=True)}: {mark.text}"
             wide = max(text_width(words, 16), text_width(mark.note, 14)) + 16
-            right = x + wide <= self.out.width or x < self.out.width / 2
+            crossed = any(x < self.x(other.on) < x + wide for other in self.marks)
+            right = x < wide or (x + wide <= self.out.width and not crossed)
             span = (x, x + wide) if right else (x - wide, x)
             row = next((i for i, used in enumerate(taken) if all(span[1] < a or span[0] > b for a, b in used)), None)
             if row is None:
