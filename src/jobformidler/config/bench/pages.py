@@ -168,7 +168,7 @@ def _client(who: str) -> Any:
 
     from jobformidler.accounts.models import User
 
-    client = Client(raise_request_exception=True)
+    client = Client(raise_request_exception=True, SERVER_NAME="localhost")  # a host we answer to
     client.force_login(User.objects.get(email=f"{who}@fjordby.example"))
     return client
 
