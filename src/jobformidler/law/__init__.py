@@ -9,11 +9,12 @@ citizen and for a million; see docs/law.md for the exact meaning.
     shown = explain([Spell(...)], Approval(...), rules, day=day)    # Explanation: data for a drawing and its sentences
 """
 
+from jobformidler.law.choices import Choice, applicable, in_use
 from jobformidler.law.clocks import ClockRules, compute, timeline
 from jobformidler.law.columns import OPEN, Approval, Approvals, EventRow, Events, Spell, Spells
 from jobformidler.law.explain import Alternative, Explained, Explanation, Interval, Progress, explain
 from jobformidler.law.kinds import EVENTS, KINDS, Basis, Day, Event, Kind
-from jobformidler.law.rulesets import RuleError, RuleSet, applicable, rule_set, rule_sets
+from jobformidler.law.rulesets import RuleError, RuleSet, rule_set, rule_sets
 
 __all__ = [
     "EVENTS",
@@ -23,6 +24,7 @@ __all__ = [
     "Approval",
     "Approvals",
     "Basis",
+    "Choice",
     "ClockRules",
     "Day",
     "Event",
@@ -40,6 +42,7 @@ __all__ = [
     "applicable",
     "compute",
     "explain",
+    "in_use",
     "rule_set",
     "rule_sets",
     "timeline",

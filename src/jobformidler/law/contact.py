@@ -33,17 +33,17 @@ def next_contact(
     held: Sequence[dt.date],
     benefit: str = "",
     given: Mapping[str, object] | None = None,
-    municipality: str = "",
-    on: dt.date | None = None,
+    since: dt.date | None = None,
 ) -> ContactDue:
     """The next talk of a case opened on a day, with the talks held so far (those before the opening do not count).
 
     By an interval: so many months after the last one held, the first after the opening. By a number: talk k of n is
     planned within k n-ths of the first months, so that nobody is left with all of them at the end (the rule itself only
-    asks for n); a benefit without a number of its own, and time after those months, goes by `later_months`. Raises
-    RuleError for a set of another family.
+    asks for n); a benefit without a number of its own has one. By `later_months` go what comes then, cases in which a talk
+    was held after those months, and cases whose first months were over on `since`, the day the rules began to be used.
+    Raises RuleError for a set of another family.
     """
-    values = rules.values(given, municipality=municipality, on=on)
+    values = rules.values(given)
     talks = sorted(day for day in held if day >= opened)
     if rules.family == INTERVAL:
         last = talks[-1] if talks else opened
@@ -51,9 +51,10 @@ def next_contact(
     if rules.family != COUNT:
         raise RuleError(f"{rules.id} says nothing about contact talks.")
     end = add_months(opened.toordinal(), whole(values, "first_months"))
-    needed = by_group(values, "talks").get(benefit, 0)
+    needed = max(by_group(values, "talks").get(benefit, 0), 1)  # everybody has a first talk
     number = len([day for day in talks if day.toordinal() < end]) + 1
-    if number <= needed:
+    over = bool(talks and talks[-1].toordinal() >= end) or (since is not None and since.toordinal() >= end)
+    if number <= needed and not over:
         due = opened.toordinal() + (end - opened.toordinal()) * number // needed - 1  # the last day inside
         paragraph = "first-talk" if number == 1 else "talks"
         return ContactDue(dt.date.fromordinal(due), paragraph, opened, number, needed)

@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Collection, Mapping
 
-from jobformidler.law.rulesets import RuleSet, applicable, by_group
+from jobformidler.law.choices import applicable
+from jobformidler.law.rulesets import RuleError, RuleSet, by_group
 
 FAMILY = "courses"
 
@@ -13,10 +14,15 @@ def may_begin(
 ) -> bool | None:
     """Whether a course of the kind may begin on the day; None when no set that is switched on knows the kind."""
     rules = applicable(FAMILY, day, begun=day, enabled=enabled, known=known)
-    if rules is None:
-        return None
-    allowed = by_group(rules.values(), "may_begin")
-    return bool(allowed[kind]) if kind in allowed else None
+    return None if rules is None else allowed(rules, kind)
+
+
+def allowed(rules: RuleSet, kind: str, given: Mapping[str, object] | None = None) -> bool | None:
+    """Whether the rules let a course of the kind begin; None when they do not know it. Raises RuleError for another family."""
+    if rules.family != FAMILY:
+        raise RuleError(f"{rules.id} says nothing about courses.")
+    table = by_group(rules.values(given), "may_begin")
+    return bool(table[kind]) if kind in table else None
 
 
 def rules_of(

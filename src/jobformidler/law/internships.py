@@ -19,7 +19,7 @@ def last_day(
     """The last day a course begun on `start` may have, or None when the rules name no length for the benefit.
 
     Whole weeks: four weeks from a Monday end on a Sunday. Which set to use is a matter of when the course began: see
-    `applicable` with `begun`. Raises RuleError for a set of another family.
+    `choices.in_use`. Raises RuleError for a set of another family.
     """
     if rules.family != FAMILY:
         raise RuleError(f"{rules.id} says nothing about the length of internships.")

@@ -193,33 +193,6 @@ def rule_set(set_id: str) -> RuleSet:
         raise RuleError(f"There is no rule set {set_id}; there are {', '.join(sorted(rule_sets()))}.") from None
 
 
-def applicable(
-    family: str,
-    day: dt.date,
-    *,
-    begun: dt.date | None = None,
-    enabled: Collection[str],
-    known: Mapping[str, RuleSet] | None = None,
-) -> RuleSet | None:
-    """The set of a family to use on a day for a case begun on another, among those that are switched on (RULE-01).
-
-    Newest first. A set for "new cases" leaves a case begun before it on the set that held when the case began, also
-    after that set's last day: the former rules run on for old cases. None when no set that is switched on answers.
-    """
-    sets = rule_sets() if known is None else known
-    mine = [found for found in sets.values() if found.family == family and found.id in enabled]
-    kept_as_old_case = False
-    for found in sorted(mine, key=lambda one: one.valid_from, reverse=True):
-        if found.valid_from > day:
-            continue
-        if found.transition == "new cases" and begun is not None and begun < found.valid_from:
-            kept_as_old_case = True
-            continue
-        if found.holds(day) or (kept_as_old_case and begun is not None and found.holds(begun)):
-            return found
-    return None
-
-
 def parse(text: str, name: str) -> RuleSet:
     """One set out of the text of a TOML file called `name`. Raises RuleError that names the file and the place."""
     try:
