@@ -70,7 +70,7 @@ def _refresh(whose: sql.Composable) -> int:
     return _keep(Staging("clock_rows", Clock, _COLUMNS).fill(rows), wanted)
 
 
-def _frame(query: sql.Composable, columns: tuple[str, ...]) -> pl.DataFrame:
+def columns_of(query: sql.Composable, columns: tuple[str, ...]) -> pl.DataFrame:
     """Whole numbers of a query as columns, without an object a row."""
     with connection.cursor() as cursor:
         statement = sql.SQL("copy ({}) to stdout with (format csv)").format(query)
@@ -89,7 +89,7 @@ def _ordinal(column: str) -> sql.Composable:
 
 def _read(wanted: sql.Composable) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Approvals in the order of citizen and day, and the periods of those citizens. Days as `date.toordinal()`."""
-    approvals = _frame(
+    approvals = columns_of(
         sql.SQL(
             "select id, citizen_id, {}, {} from registers_fleksjobapproval where {} order by citizen_id, approved_on"
         ).format(_ordinal("approved_on"), _ordinal("ended_on"), wanted),
@@ -98,7 +98,7 @@ def _read(wanted: sql.Composable) -> tuple[pl.DataFrame, pl.DataFrame]:
     kinds = sql.SQL(" ").join(
         sql.SQL("when {} then {}").format(sql.Literal(kind.name.lower()), sql.Literal(kind.value)) for kind in Kind
     )
-    spells = _frame(
+    spells = columns_of(
         sql.SQL(
             "select citizen_id, case kind {} end, {}, {} from registers_spell where {} and citizen_id in"
             " (select citizen_id from registers_fleksjobapproval where {}) order by citizen_id, start"

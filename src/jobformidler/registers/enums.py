@@ -1,5 +1,7 @@
 """Kinds of periods in the registers."""
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -15,9 +17,33 @@ class SpellKind(TextChoices):
 
 
 class RuleFamily(TextChoices):
-    """Rules a municipality may switch on, one set of each family at a time (RULE-01)."""
+    """What rules are about; a municipality uses one set for each at a time (RULE-01)."""
 
     CLOCKS = "fleksjob-clocks", _("right and duty in the fleksjob effort")
+    CONTACT = "contact", _("contact meetings")
+    INTERNSHIPS = "internships", _("longest virksomhedspraktik")
+    WORKPLACES = "workplaces", _("places at a workplace (rimelighedskrav)")
+    SHARES = "shares", _("share of the target group")
+    COURSES = "courses", _("courses that may begin")
+
+
+#: The families of sets (`law`) that answer each.
+SETS_OF: dict[str, tuple[str, ...]] = {
+    RuleFamily.CLOCKS: ("fleksjob-clocks",),
+    RuleFamily.CONTACT: ("contact-interval", "contact-count"),
+    RuleFamily.INTERNSHIPS: ("internship-lengths",),
+    RuleFamily.WORKPLACES: ("workplace-ratio",),
+    RuleFamily.SHARES: ("population-share",),
+    RuleFamily.COURSES: ("courses",),
+}
+
+
+class MeetingHolder(TextChoices):
+    """Who holds the statutory contact meetings (CON-13)."""
+
+    CASEWORKER = "caseworker", _("the municipality's caseworker")
+    JOBFORMIDLER = "jobformidler", _("the jobformidler")
+    PROVIDER = "provider", _("the provider")
 
 
 class RightKind(TextChoices):
@@ -62,3 +88,15 @@ class ClockState(TextChoices):
     LAPSED = "lapsed", _("lapsed")
     DEPENDS = "depends", _("depends on the reading")
     PAUSED = "paused", _("paused")
+
+
+class ClockNeed(StrEnum):
+    """What a running clock may ask of somebody: the conditions stand in `querysets.NEEDS`, the words on the screens."""
+
+    OVERDUE = "overdue"
+    ASKED = "asked"
+    UNUSED = "unused"
+    TO_TELL = "to_tell"
+    RIGHT_SOON = "right_soon"
+    DUTY_SOON = "duty_soon"
+    IN_DOUBT = "in_doubt"

@@ -1,6 +1,8 @@
 """Periods from the registers, approvals to fleksjob, the rules in use and the clocks they give."""
 
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +11,17 @@ from jobformidler.citizens.models import Citizen
 from jobformidler.citizens.querysets import OfCitizenQuerySet
 from jobformidler.core.history import tracked
 from jobformidler.core.models import Delivery, TenantModel, VersionedModel, Withdrawable
-from jobformidler.registers.enums import GuidanceWay, ReferralBasis, RequestWay, RightKind, RuleFamily, SpellKind
-from jobformidler.registers.querysets import ClockQuerySet
+from jobformidler.law import Choice, rule_set
+from jobformidler.registers.enums import (
+    GuidanceWay,
+    MeetingHolder,
+    ReferralBasis,
+    RequestWay,
+    RightKind,
+    RuleFamily,
+    SpellKind,
+)
+from jobformidler.registers.querysets import ClockQuerySet, RuleChoiceQuerySet
 
 
 @tracked(inserts=False)
@@ -61,17 +72,54 @@ class FleksjobApproval(VersionedModel):
 
 @tracked()
 class RuleChoice(VersionedModel):
-    """The rule set a municipality counts by, and how it reads it (RULE-01, D.1-15…18). No row: the rules are off."""
+    """A rule set as a municipality uses it, in a period: `period` ends on the first day it is no longer used (RULE-01).
+
+    No row: the rules are off. A family is a timeline without overlaps, so that what was used on a day can be read.
+    """
 
     family = models.CharField(_("rules about"), max_length=24, choices=RuleFamily.choices)
     rule_set = models.CharField(_("rule set"), max_length=60)
     parameters = models.JSONField(_("readings"), default=dict, blank=True)
+    period = DateRangeField(_("period"))
+    old_cases_stay = models.BooleanField(_("old cases stay on the former rules"), default=False)
+    holder = models.CharField(
+        _("who holds the contact meetings"),
+        max_length=12,
+        choices=MeetingHolder.choices,
+        default=MeetingHolder.CASEWORKER,
+    )
+    reason = models.CharField(_("why"), max_length=300, blank=True)
+    decided_on = models.DateField(_("decided on"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = RuleChoiceQuerySet.as_manager()
 
     class Meta(VersionedModel.Meta):
+        ordering = ["family", "period"]
         constraints = [
             *VersionedModel.Meta.constraints,
-            models.UniqueConstraint(fields=["municipality", "family"], name="registers_rulechoice_family"),
+            ExclusionConstraint(
+                name="registers_rulechoice_one",
+                expressions=[
+                    ("municipality", RangeOperators.EQUAL),
+                    ("family", RangeOperators.EQUAL),
+                    ("period", RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("Rules are chosen for this time already."),
+            ),
+            models.CheckConstraint(
+                name="registers_rulechoice_period",
+                condition=Q(period__isempty=False, period__startswith__isnull=False),
+                violation_error_message=_("The end must be after the start."),
+            ),
         ]
+
+    @property
+    def as_law(self) -> Choice:
+        """The choice as the law reads it. Raises RuleError for a set that is no longer there."""
+        return Choice(
+            rule_set(self.rule_set), self.period.lower, self.period.upper, self.old_cases_stay, self.parameters
+        )
 
 
 class Clock(TenantModel):

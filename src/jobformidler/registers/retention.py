@@ -14,7 +14,11 @@ classify(
     keep="citizen_id approved_on ended_on by_id",
     why=DATES,
 )
-classify("registers.RuleChoice", keep="family rule_set parameters", why="settings of the municipality; about nobody")
+classify(
+    "registers.RuleChoice",
+    keep="family rule_set parameters period old_cases_stay holder reason decided_on by_id",
+    why="settings of the municipality; about nobody",
+)
 classify(
     "registers.Clock",
     title=_("Rights and duties by date"),
