@@ -101,6 +101,18 @@ class Part(TextChoices):
     OTHER = "other", _("other")
 
 
+#: Conversations that may be statutory contact meetings, and the reason of the work list that says when one is due.
+MEETING_KINDS = (ContactKind.FIRST_CONVERSATION, ContactKind.CONVERSATION)
+CONTACT_MEETING = "contact_meeting"
+
+
+class ShareOf(TextChoices):
+    """What a share of the target group must have had (RULE-01)."""
+
+    TALKS = "talks", _("talks")
+    OFFERS = "offers", _("an offer")
+
+
 class GoalLetter(TextChoices):
     """A first choice, B realistic nearby alternative, C other sector or broader (convention of the platform, D.1-14)."""
 

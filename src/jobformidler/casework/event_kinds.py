@@ -47,6 +47,12 @@ ENQUIRY_ANSWERED = register_kind("case.enquiry_answered", _("%(who)s answered %(
 RHYTHM_AGREED = register_kind(
     "case.rhythm_agreed", _("%(who)s and %(citizen)s agreed to be in contact every %(days)s days"), group="contact"
 )
+MEETING_HOLDER_AGREED = register_kind(
+    "case.meeting_holder_agreed", _("%(who)s decided who holds the contact meetings: %(holder)s"), group="contact"
+)
+EXEMPTED = register_kind(
+    "case.exempted", _("%(who)s exempted %(citizen)s from the share of the target group: %(about)s"), group="case"
+)
 PROMISE_MADE = register_kind("case.promise_made", _("%(owner)s made a promise"), group="contact")
 PROMISE_KEPT = register_kind("case.promise_kept", _("%(owner)s kept a promise"), group="contact")
 INCIDENT_REPORTED = register_kind("case.incident_reported", _("%(who)s noted an event: %(incident)s"), group="contact")
@@ -93,6 +99,7 @@ MOVING = (
     ENQUIRY_RECEIVED,
     ENQUIRY_ANSWERED,
     RHYTHM_AGREED,
+    MEETING_HOLDER_AGREED,
     PROMISE_MADE,
     PROMISE_KEPT,
 )

@@ -2,18 +2,25 @@
 
 import datetime as dt
 
-from jobformidler.casework import decision_reasons, details, reasons  # noqa: F401 - imported for their registrations
+from jobformidler.casework import (  # noqa: F401 - imported for their registrations
+    decision_reasons,
+    details,
+    meeting_reasons,
+    reasons,
+)
 from jobformidler.casework import event_kinds as kinds
 from jobformidler.casework.actions import reach, settle
-from jobformidler.casework.attention import refresh_on
+from jobformidler.casework.attention import rebuild, refresh_on
 from jobformidler.casework.enums import OPEN, CaseStatus
 from jobformidler.casework.models import Case
 from jobformidler.casework.next_steps import start_of_the_cv
-from jobformidler.casework.tasks import begin_assignment
+from jobformidler.casework.tasks import begin_assignment, begin_rules
 from jobformidler.citizens import event_kinds as citizen_kinds
 from jobformidler.core import clock
 from jobformidler.core.events import handles
 from jobformidler.core.models import Event, Municipality
+from jobformidler.registers.enums import RuleFamily
+from jobformidler.registers.event_kinds import RULES_CHOSEN
 
 
 def _open_cases(event: Event) -> list[Case]:
@@ -49,6 +56,19 @@ def prepare_coming_assignment(event: Event) -> None:
     begin_assignment.configure(schedule_at=moment).defer(
         assignment_id=event.subject_id, municipality_id=event.municipality_id
     )
+
+
+@handles(RULES_CHOSEN)
+def follow_contact_rules(event: Event) -> None:
+    """Other rules of contact meetings give everybody other days: at once, or on the day they begin."""
+    if event.payload.get("family") != RuleFamily.CONTACT:
+        return
+    since = dt.date.fromisoformat(event.payload["since"])
+    rebuild(clock.local_date(event.at))
+    if since > clock.local_date(event.at):
+        municipality = Municipality.objects.get(pk=event.municipality_id)
+        moment = clock.at_time(since, 0) - (municipality.clock_shift or dt.timedelta(0))
+        begin_rules.configure(schedule_at=moment).defer(municipality_id=event.municipality_id)
 
 
 refresh_on(*kinds.MOVING, *citizen_kinds.ALL)

@@ -7,7 +7,9 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from jobformidler.casework.enums import BEFORE_PLACEMENT, OPEN, CaseRole, ContactKind, Part
+from jobformidler.casework.decision_enums import Answer, DecisionKind
+from jobformidler.casework.enums import BEFORE_PLACEMENT, CONTACT_MEETING, OPEN, CaseRole, ContactKind, Part
+from jobformidler.core import clock
 
 if TYPE_CHECKING:
     from jobformidler.accounts.models import User
@@ -147,6 +149,10 @@ class ContactQuerySet(OfCaseQuerySet):
 
         return self.filter(Exists(Participant.objects.filter(contact=OuterRef("pk"), part=part)))
 
+    def meetings(self):
+        """Standing statutory contact meetings (CON-13)."""
+        return self.standing().exclude(meeting_holder="")
+
     def first_without_tandem(self):
         """Standing first conversations in which one of the tandem was missing (JF-11)."""
         from jobformidler.casework.models import Participant
@@ -159,6 +165,14 @@ class ContactQuerySet(OfCaseQuerySet):
             .filter(kind=ContactKind.FIRST_CONVERSATION)
             .exclude(there(Part.JOBFORMIDLER) & there(Part.CASEWORKER))
         )
+
+
+class DecisionQuerySet(OfCaseQuerySet):
+    """Decisions."""
+
+    def unavailable(self):
+        """Assessments that found the citizen not available: no duty to refer follows (RULE-05)."""
+        return self.filter(kind=DecisionKind.AVAILABILITY, outcome=Answer.REFUSED)
 
 
 class AttentionQuerySet(models.QuerySet):
@@ -188,6 +202,11 @@ class AttentionQuerySet(models.QuerySet):
         from jobformidler.casework.models import Case
 
         return self.filter(case__in=Case.objects.visible_to(viewer).values("pk"))
+
+    def meetings_by(self, day: dt.date):
+        """Contact meetings that are to be held on `day` or earlier, the first to be held first (CON-13)."""
+        late = clock.at_time(day + dt.timedelta(days=1), 0)
+        return self.filter(reason=CONTACT_MEETING, due__lte=late).order_by("due", "pk")
 
     def unowned(self):
         """Rows nobody owns: the case lacks a jobformidler."""

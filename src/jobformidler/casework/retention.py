@@ -21,7 +21,8 @@ TEXT = "texts go; kinds and dates are the statistics"
 classify(
     "casework.Case",
     title=_("The case"),
-    keep="citizen_id unit_id status status_since opened_on closed_on outcome aftercare_until effort_model next_step_on",
+    keep="citizen_id unit_id status status_since opened_on closed_on outcome aftercare_until meeting_holder"
+    " effort_model next_step_on",
     anonymise="number=number outcome_note next_step",
     why="the way of the case by dates is the statistics",
 )
@@ -29,12 +30,19 @@ classify(
     "casework.Assignment", title=_("Who has helped"), keep=f"{OF} user_id role period", anonymise="reason", why=TEXT
 )
 classify("casework.ContactRhythm", title=_("Agreed rhythm"), keep=f"{OF} days since", anonymise="reason", why=TEXT)
+classify(
+    "casework.Exemption",
+    title=_("Exemptions from the share of the target group"),
+    keep=f"{WITHDRAWN} {OF} about decided_on",
+    anonymise="withdrawn_reason reason",
+    why=TEXT,
+)
 classify("casework.Attention", rows="delete", why="a work list made from the other tables; empty for closed cases")
 classify(
     "casework.Contact",
     title=_("Conversations and contacts"),
     keep=f"{WITHDRAWN} transferred_on {OF} kind at channel initiator workplace_id ordinary_hours_raised ticked"
-    " next_step_on",
+    " meeting_holder next_step_on",
     anonymise="withdrawn_reason transfer_receipt place purpose agreements next_step corrected_reason",
     why=TEXT,
 )

@@ -20,6 +20,7 @@ from jobformidler.casework.actions.decisions import (
 )
 from jobformidler.casework.actions.documents import add_document, forget_document
 from jobformidler.casework.actions.enquiries import answer_enquiry, receive_enquiry
+from jobformidler.casework.actions.exemptions import exempt
 from jobformidler.casework.actions.hearings import answer_hearing, end_hearing, extend_hearing, send_hearing
 from jobformidler.casework.actions.notes import report_incident, write_note
 from jobformidler.casework.actions.plans import (
@@ -30,7 +31,7 @@ from jobformidler.casework.actions.plans import (
     set_goal,
     start_plan,
 )
-from jobformidler.casework.actions.promises import add_promise, agree_rhythm, keep_promise
+from jobformidler.casework.actions.promises import add_promise, agree_meeting_holder, agree_rhythm, keep_promise
 from jobformidler.casework.actions.states import reach, set_effort_model, set_next_step, settle
 from jobformidler.casework.writing import Person
 
@@ -41,6 +42,7 @@ __all__ = [
     "add_document",
     "add_promise",
     "add_sub_goal",
+    "agree_meeting_holder",
     "agree_rhythm",
     "answer_enquiry",
     "answer_hearing",
@@ -59,6 +61,7 @@ __all__ = [
     "end_assignment",
     "end_complaint",
     "end_hearing",
+    "exempt",
     "extend_hearing",
     "forget_document",
     "forward_complaint",

@@ -9,7 +9,17 @@ from django.utils.translation import gettext as _
 from jobformidler.accounts.models import User
 from jobformidler.casework import event_kinds as kinds
 from jobformidler.casework.actions.states import reach, settle
-from jobformidler.casework.enums import AppointmentStatus, CaseRole, CaseStatus, Channel, ContactKind, Initiator, Part
+from jobformidler.casework.enums import (
+    MEETING_KINDS,
+    AppointmentStatus,
+    CaseRole,
+    CaseStatus,
+    Channel,
+    ContactKind,
+    Initiator,
+    Part,
+)
+from jobformidler.casework.meetings import held_by
 from jobformidler.casework.models import Appointment, Case, Contact, Participant
 from jobformidler.casework.next_steps import follow_contact
 from jobformidler.casework.perms import powers
@@ -18,6 +28,7 @@ from jobformidler.core import clock
 from jobformidler.core.actions import action, check
 from jobformidler.core.rows import change, create
 from jobformidler.employers.models import Workplace
+from jobformidler.registers.rules import contact_rules
 
 #: What a kind of contact is evidence of.
 BRINGS_TO = {
@@ -35,6 +46,7 @@ CORRECTABLE = frozenset(
         "place",
         "purpose",
         "ordinary_hours_raised",
+        "meeting_holder",
         "ticked",
         "agreements",
         "next_step",
@@ -58,6 +70,7 @@ def register_contact(
     place: str = "",
     purpose: str = "",
     ordinary_hours_raised: bool | None = None,
+    meeting_holder: str | None = None,
     ticked: Sequence[str] = (),
     agreements: str = "",
     next_step: str = "",
@@ -70,12 +83,15 @@ def register_contact(
     Without `participants` it is `by` and the citizen. The first conversation needs an answer on ordinary hours and a
     next step with date (CON-02); one of the tandem missing is no error but flagged (JF-11). The appointment it was
     planned as (given, or of that kind and day) is marked as held, unless it is said to be `unplanned`.
+    `meeting_holder`: who held it as a statutory contact meeting, empty when it was none; None: as the participants say.
     """
     day = working(case, by, at)
     still_open(case)
     check(held_at <= at, _("This is in the future. Make an appointment instead."), "held_at")
     _complete(kind, ordinary_hours_raised, next_step, next_step_on)
     people = list(participants) or _default_people(case, by, day)
+    if meeting_holder is None:
+        meeting_holder = _holder(case, kind, people, clock.local_date(held_at))
     contact = create(
         Contact,
         **tenant(case),
@@ -88,6 +104,7 @@ def register_contact(
         place=place.strip(),
         purpose=purpose.strip(),
         ordinary_hours_raised=ordinary_hours_raised,
+        meeting_holder=meeting_holder,
         ticked=list(ticked),
         agreements=agreements.strip(),
         next_step=next_step.strip(),
@@ -144,6 +161,13 @@ def _default_people(case: Case, by: User | None, day: dt.date) -> list[Person]:
             part = Part.CASEWORKER
         people.insert(0, Person(part, by.name, by))
     return people
+
+
+def _holder(case: Case, kind: str, people: Sequence[Person], day: dt.date) -> str:
+    if kind not in MEETING_KINDS:
+        return ""
+    agreed = case.meeting_holder or contact_rules(case.municipality_id).holder_on(day)
+    return held_by(kind, {person.part for person in people}, agreed)
 
 
 def _tandem(people: Sequence[Person]) -> bool:

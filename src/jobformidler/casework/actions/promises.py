@@ -8,9 +8,10 @@ from jobformidler.accounts.models import User
 from jobformidler.casework import event_kinds as kinds
 from jobformidler.casework.enums import BEFORE_PLACEMENT
 from jobformidler.casework.models import Case, ContactRhythm, Promise
-from jobformidler.casework.writing import still_open, tenant, told, working
+from jobformidler.casework.writing import steering, still_open, tenant, told, working
 from jobformidler.core.actions import action, check
 from jobformidler.core.rows import change, create, lock
+from jobformidler.registers.enums import MeetingHolder
 
 
 @action
@@ -41,6 +42,23 @@ def agree_rhythm(
     )
     told(case, kinds.RHYTHM_AGREED, rhythm, by=by, at=at, days=days, deviates=slower)
     return rhythm
+
+
+@action
+def agree_meeting_holder(
+    *, case: Case, holder: str, by: User | None, at: dt.datetime, version: int | None = None
+) -> Case:
+    """Say who holds the contact meetings of this case; empty means as the municipality has chosen (CON-13).
+
+    Raises StaleError when the case was changed since `version` was read.
+    """
+    steering(case, by, at)
+    still_open(case)
+    check(not holder or holder in MeetingHolder.values, _("Choose who holds the meetings."), "holder")
+    if change(case, version=version, meeting_holder=holder):
+        label = str(MeetingHolder(holder).label) if holder else _("as the municipality has chosen")
+        told(case, kinds.MEETING_HOLDER_AGREED, case, by=by, at=at, holder=label)
+    return case
 
 
 @action

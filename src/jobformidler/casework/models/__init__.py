@@ -13,6 +13,7 @@ from jobformidler.casework.models.contact import (
 )
 from jobformidler.casework.models.decision import Complaint, Decision, Hearing
 from jobformidler.casework.models.document import Document
+from jobformidler.casework.models.exemption import Exemption
 from jobformidler.casework.models.plan import Goal, Plan, PlanActivity, SubGoal
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Decision",
     "Document",
     "Enquiry",
+    "Exemption",
     "Goal",
     "Hearing",
     "Incident",

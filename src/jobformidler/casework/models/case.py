@@ -13,6 +13,7 @@ from jobformidler.casework.querysets import AssignmentQuerySet, AttentionQuerySe
 from jobformidler.citizens.models import Citizen
 from jobformidler.core.history import tracked
 from jobformidler.core.models import TenantModel, VersionedModel
+from jobformidler.registers.enums import MeetingHolder
 
 
 @tracked()
@@ -29,6 +30,9 @@ class Case(VersionedModel):
     outcome = models.CharField(_("outcome"), max_length=16, choices=Outcome.choices, blank=True)
     outcome_note = models.CharField(_("about the outcome"), max_length=300, blank=True)
     aftercare_until = models.DateField(_("the lifeline is open until"), null=True, blank=True)
+    meeting_holder = models.CharField(
+        _("who holds the contact meetings"), max_length=12, choices=MeetingHolder.choices, blank=True, default=""
+    )
     effort_model = models.CharField(_("model of the effort"), max_length=60, blank=True)
     next_step = models.CharField(_("next step"), max_length=160, blank=True)
     next_step_on = models.DateField(_("date of the next step"), null=True, blank=True)

@@ -21,6 +21,7 @@ from jobformidler.core.crypto import EncryptedTextField
 from jobformidler.core.history import tracked
 from jobformidler.core.models import TenantModel, Transferable, VersionedModel, Withdrawable
 from jobformidler.employers.models import Workplace
+from jobformidler.registers.enums import MeetingHolder
 
 
 class OfCase(VersionedModel):
@@ -41,7 +42,8 @@ class OfCase(VersionedModel):
 class Contact(OfCase, Withdrawable, Transferable):
     """A conversation, call, message, taster visit or follow-up: one log for all contact (CON-01).
 
-    `ticked` holds codes of the checklist (list "first_conversation" for the first one, CON-02).
+    `ticked` holds codes of the checklist (list "first_conversation" for the first one, CON-02). `meeting_holder` says
+    that it was a statutory contact meeting, and who held it (CON-13).
     """
 
     kind = models.CharField(_("kind"), max_length=20, choices=ContactKind.choices)
@@ -56,6 +58,9 @@ class Contact(OfCase, Withdrawable, Transferable):
     place = models.CharField(_("where"), max_length=120, blank=True)
     purpose = models.CharField(_("what it was for"), max_length=160, blank=True)
     ordinary_hours_raised = models.BooleanField(_("we talked about ordinary hours"), null=True)
+    meeting_holder = models.CharField(
+        _("contact meeting held by"), max_length=12, choices=MeetingHolder.choices, blank=True, default=""
+    )
     ticked = ArrayField(
         models.CharField(max_length=60), default=list, blank=True, verbose_name=_("what we talked about")
     )

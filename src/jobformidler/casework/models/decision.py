@@ -15,6 +15,7 @@ from jobformidler.casework.decision_enums import (
     Delivery,
 )
 from jobformidler.casework.models.contact import OfCase
+from jobformidler.casework.querysets import DecisionQuerySet
 from jobformidler.core.crypto import EncryptedTextField
 from jobformidler.core.history import tracked
 
@@ -62,6 +63,8 @@ class Decision(OfCase):
     complaint_until = models.DateField(_("can be complained about until"), null=True)
     replaces = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
     changed_reason = EncryptedTextField(_("why it was changed"), null=True)
+
+    objects = DecisionQuerySet.as_manager()  # type: ignore[misc]  # more questions than the base has
 
     class Meta(OfCase.Meta):
         ordering = ["-pk"]
