@@ -44,6 +44,7 @@ FORMS = (
     "case_activity",
     "case_edit",
     "case_rhythm",
+    "case_meeting_holder",
     "case_next_step",
     "case_close",
     "case_assign",

@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 
 from jobformidler.casework import actions as casework
+from jobformidler.casework import attention
+from jobformidler.casework.models import Case
 from jobformidler.core import clock
 from jobformidler.registers import actions
 from jobformidler.registers.models import Guidance, ReferralDecision, ReferralRequest
@@ -132,14 +134,19 @@ def test_contact_meetings_are_due_three_months_after_the_last(peter, world, now,
         kind="first_conversation",
         held_at=now - dt.timedelta(days=85),
         ordinary_hours_raised=True,
-        participants=[casework.Person(part="caseworker", name="Peter", user=world.peter)],
+        participants=[
+            casework.Person(part="citizen", name="Sofie"),
+            casework.Person(part="caseworker", name="Peter", user=world.peter),
+        ],
         next_step="Ringe",
         next_step_on=now.date() + dt.timedelta(days=3),
         by=world.line,
         at=now,
     )
+    Case.objects.filter(pk=sofie.pk).update(opened_on=now.date() - dt.timedelta(days=90))
+    attention.rebuild(now.date())
     page = read(peter.get(reverse("deadlines"), {"frist": "kontaktsamtale"}))
-    assert "Den seneste kontaktsamtale blev holdt" in page
+    assert "Den seneste kontaktsamtale blev holdt 30. august af kommunens sagsbehandler." in page
 
 
 def test_without_rules_the_list_says_that_none_are_chosen(peter):
@@ -156,12 +163,34 @@ def test_what_if_names_those_whose_dates_change(peter, world, now, rules):
     file = peter.get(reverse("rules_what_if"), {**asked, "format": "csv"})
     assert file["Content-Type"].startswith("text/csv")
     assert "Ida" not in file.content.decode()
+    assert "historisk regelsæt" in file.content.decode("utf-8-sig")
+
+
+def test_what_if_is_asked_for_another_day_or_other_numbers_and_says_when_nothing_changes(peter, world, now, rules):
+    made(world, now, "Ida Star", 3, D(2025, 1, 1), ("ledighedsydelse", D(2025, 4, 2), None))
+    asked = {"rule_set": "fleksjob-2007", "hos": "teamet"}
+    assert "0 borgere af 1 ville få en anden dato." in read(peter.get(reverse("rules_what_if"), asked))
+    page = read(peter.get(reverse("rules_what_if"), {**asked, "duty_months": "9"}))
+    assert "2.1.2026" in page
+    before = {**asked, "window": "rolling", "on": "2024-12-01"}
+    assert "0 borgere af 1" in read(peter.get(reverse("rules_what_if"), before))
+
+
+def test_the_administrator_asks_for_the_whole_municipality_and_gets_numbers_alone(
+    client, world, now, rules, monkeypatch
+):
+    monkeypatch.setattr(clock, "now", lambda: now)
+    made(world, now, "Ida Star", 3, D(2025, 1, 1), ("ledighedsydelse", D(2025, 4, 2), None))
+    client.force_login(world.admin)
+    page = read(client.get(reverse("rules_what_if"), {"rule_set": "fleksjob-2007", "window": "rolling"}))
+    assert "1 borger af 1 ville få en anden dato." in page
+    assert "Ida" not in page
 
 
 def test_the_administrator_chooses_the_rules(client, world, now, drain, monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: now)
     client.force_login(world.admin)
-    client.post(reverse("rules"), {"rule_set": "fleksjob-2007", "window": "rolling", "gap_days": "0"})
+    client.post(reverse("rules_set", args=["ret-og-pligt", "fleksjob-2007"]), {"window": "rolling", "gap_days": "0"})
     chosen = world.municipality.rulechoice_set.get()
     assert (chosen.rule_set, chosen.parameters["window"]) == ("fleksjob-2007", "rolling")
 

@@ -107,7 +107,7 @@ MENU: dict[str, tuple[Entry, ...]] = {
         Entry(_("Users and roles"), ("users",), "persons"),
         FILES,
         Entry(_("Access log"), ("access_log",), "visibility"),
-        Entry(_("Rule sets"), ("rule_sets",), "document"),
+        Entry(_("Rule sets"), ("rules",), "document"),
         Entry(_("Job queue"), ("jobs",), "list-check"),
     ),
     Role.SECURITY_OFFICER: (

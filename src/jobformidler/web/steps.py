@@ -15,6 +15,7 @@ PAGES = {
     "register_appointment": ("case_conversation", "case"),
     "assign_jobformidler": ("case_assign", "case"),
     "plan_first_conversation": ("case_appointment", "case"),
+    "plan_meeting": ("case_appointment", "case"),
     "start_cv": ("case_cv", "case"),
     "update_cv": ("case_cv", "case"),
     "close_case": ("case_close", "case"),
@@ -40,6 +41,7 @@ IN_PLACE = frozenset(
         "register_next_step",
         "register_appointment",
         "plan_first_conversation",
+        "plan_meeting",
         "assign_jobformidler",
         "close_case",
     }

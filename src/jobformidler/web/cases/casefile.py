@@ -16,9 +16,11 @@ from jobformidler.casework.perms import may_steer
 from jobformidler.citizens.actions import edit_citizen
 from jobformidler.citizens.models import Citizen
 from jobformidler.core import clock
+from jobformidler.registers.rules import contact_rules
 from jobformidler.web.cases.formpage import form_page
 from jobformidler.web.cases.forms.case import (
     CloseForm,
+    HolderForm,
     NextStepForm,
     OpenCaseForm,
     ReopenForm,
@@ -199,6 +201,31 @@ def rhythm(request: Request, case: Case) -> HttpResponse:
         said=_("The rhythm is agreed."),
         back=reverse("case", args=[case.pk]),
         submit=_("Save the rhythm"),
+    )
+
+
+@case_page("contact meetings")
+def meeting_holder(request: Request, case: Case) -> HttpResponse:
+    """Say who holds the contact meetings of this case (CON-13)."""
+    usual = contact_rules(case.municipality_id).holder_on(clock.today())
+    form = HolderForm(
+        request.POST or None, usual=usual, initial={"holder": case.meeting_holder, "version": case.version}
+    )
+
+    def act(sent: Any) -> object:
+        return actions.agree_meeting_holder(
+            case=case, **sent.answers("holder", "version"), by=request.user, at=clock.now()
+        )
+
+    return form_page(
+        request,
+        form,
+        act,
+        title=_("Who holds the contact meetings?"),
+        said=_("It is decided who holds the contact meetings."),
+        back=reverse("case", args=[case.pk]),
+        submit=_("Save"),
+        row=case,
     )
 
 

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from jobformidler.casework import attention, words
-from jobformidler.casework.enums import BEFORE_PLACEMENT, CaseStatus, SubGoalStatus
+from jobformidler.casework.enums import BEFORE_PLACEMENT, CONTACT_MEETING, CaseStatus, SubGoalStatus
 from jobformidler.casework.models import Attention, Case, ContactRhythm, Goal, Promise, SubGoal
 from jobformidler.citizens import display
 from jobformidler.citizens.models import Consideration, Wish
@@ -18,6 +18,8 @@ from jobformidler.web import danish, steps
 from jobformidler.web.cases import ladder_figure
 from jobformidler.web.cases.layout import Around, around, as_json, show
 from jobformidler.web.cases.words import day_words, link
+from jobformidler.web.deadlines import meetings
+from jobformidler.web.deadlines.words import banner_of
 from jobformidler.web.guards import case_page
 from jobformidler.web.http import Request
 
@@ -48,6 +50,7 @@ def read(case: Case, now: dt.datetime) -> Around:
             days="days",
             reason="reason",
         ),
+        meeting=as_json(Attention.objects.filter(case=OuterRef("pk"), reason=CONTACT_MEETING), facts="facts"),
     )
 
 
@@ -159,6 +162,7 @@ def now_page(request: Request, case: Case) -> HttpResponse:
         "stands": SubGoalStatus.choices,
         "address": shown_address(case),
         "rhythm": rhythm_words(seen),
+        "meeting": meeting_words(seen),
         "next_step_day": day_words(case.next_step_on, seen.today) if case.next_step_on else "",
     }
     return show(request, "cases/now.html", "case", context, seen=seen)
@@ -174,6 +178,21 @@ def rhythm_words(seen: Around) -> str:
         floor = seen.case.municipality.contact_floor_days
         return _("Contact %(rhythm)s until the placement starts.") % {"rhythm": words.rhythm(floor)}
     return _("No rhythm of contact is agreed.")
+
+
+def meeting_words(seen: Around) -> dict[str, str]:
+    """The last day for the next contact meeting, who holds it, and the banner of the rules it rests on (RULE-10)."""
+    found = next(iter(seen.more["meeting"]), None)
+    if found is None:
+        return {}
+    facts = found["facts"]
+    due = dt.date.fromisoformat(facts["on"])
+    return {
+        "said": _("Contact meeting no later than %(day)s.") % {"day": day_words(due, seen.today)},
+        "mark": "late" if due < seen.today else "",
+        "why": " ".join(meetings.sentences(facts, seen.today)),
+        "banner": banner_of(facts["rules"]),
+    }
 
 
 def shown_address(case: Case) -> str:

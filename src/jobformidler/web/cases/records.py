@@ -15,13 +15,15 @@ from jobformidler.placements.enums import BEFORE_START, RUNNING, PlacementStatus
 from jobformidler.placements.ladder import grips
 from jobformidler.placements.models import AgreementVersion, Placement
 from jobformidler.placements.reading import first_days
-from jobformidler.registers.models import FleksjobApproval, Spell
-from jobformidler.registers.rules import clock_rules
+from jobformidler.registers.enums import RuleFamily
+from jobformidler.registers.models import FleksjobApproval, RuleChoice, Spell
+from jobformidler.registers.rules import clocks_among
 from jobformidler.web import danish
 from jobformidler.web.cases import documents
 from jobformidler.web.cases.layout import around, show
 from jobformidler.web.cases.rights import beside, shown
 from jobformidler.web.cases.words import capital, joined, link, since_words
+from jobformidler.web.deadlines.courses import course_words
 from jobformidler.web.guards import case_page
 from jobformidler.web.http import Request
 
@@ -97,9 +99,11 @@ def placements_page(request: Request, case: Case) -> HttpResponse:
 def rights_page(request: Request, case: Case) -> HttpResponse:
     """What is registered about periods and approvals, decisions, how to complain, rights over the data (GOV-10)."""
     seen = around(case, clock.now(), **beside())
+    chosen = list(RuleChoice.objects.about(case.municipality_id, RuleFamily.CLOCKS, RuleFamily.COURSES))
     spells = Spell.objects.filter(citizen=case.citizen).order_by("-start", "kind")
     context = {
-        "clock_url": link("case_clock", case.pk) if clock_rules(case.municipality_id) else "",
+        "clock_url": link("case_clock", case.pk) if clocks_among(chosen) else "",
+        "course": course_words(case, chosen, seen.today),
         "spells": [
             {"pk": row.pk, "kind": row.get_kind_display(), "start": row.start, "last": last_day(row.end)}
             for row in spells

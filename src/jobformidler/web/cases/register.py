@@ -87,6 +87,7 @@ def conversation(request: Request, case: Case) -> HttpResponse:
             held_at=sent.held_at,
             participants=participants(seen, sent.cleaned_data["people"], sent.cleaned_data["others"]),
             ordinary_hours_raised=raised(sent.cleaned_data["hours"]),
+            meeting_holder=sent.meeting_holder,
             ticked=sent.codes,
             next_step_on=sent.cleaned_data["next_step_on"] if values["next_step"] else None,
             appointment=sent.chosen_appointment,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from jobformidler.casework import actions, timeline
 from jobformidler.casework import event_kinds as kinds
-from jobformidler.casework.models import Case, Contact, Incident, PlanActivity, Promise, SubGoal
+from jobformidler.casework.models import Case, Contact, Exemption, Incident, PlanActivity, Promise, SubGoal
 from jobformidler.casework.timeline import Entry
 from jobformidler.citizens import event_kinds as citizen_kinds
 from jobformidler.citizens.models import Competence, Consideration, TaskAbility, Wish
@@ -31,6 +31,7 @@ WITHDRAWN: dict[str, tuple[Any, str]] = {
     "samtale": (Contact, "case"),
     "fremmoede": (Incident, "case"),
     "loefte": (Promise, "case"),
+    "undtagelse": (Exemption, "case"),
     "skridt": (SubGoal, "goal__plan__case"),
     "aktivitet": (PlanActivity, "plan__case"),
     "kompetence": (Competence, "citizen__cases"),
@@ -80,7 +81,9 @@ def correct(request: Request, case: Case, row_pk: int) -> HttpResponse:
     local = timezone.localtime(row.at)
     form = CorrectContactForm(
         request.POST or None,
+        kind=row.kind,
         initial={
+            "meeting": row.meeting_holder,
             "agreements": row.agreements,
             "day": local.date(),
             "time": local.time(),
@@ -101,6 +104,7 @@ def correct(request: Request, case: Case, row_pk: int) -> HttpResponse:
             by=request.user,
             agreements=typed["agreements"],
             ordinary_hours_raised=raised(typed["hours"]),
+            meeting_holder=typed.get("meeting", ""),
             **({} if same_minute else {"held_at": held_at}),
         )
 

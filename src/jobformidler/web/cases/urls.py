@@ -95,6 +95,7 @@ urlpatterns = [
     # The case itself
     path("sag/<int:pk>/kontaktdata/", casefile.edit, name="case_edit"),
     path("sag/<int:pk>/rytme/", casefile.rhythm, name="case_rhythm"),
+    path("sag/<int:pk>/kontaktsamtaler/", casefile.meeting_holder, name="case_meeting_holder"),
     path("sag/<int:pk>/naeste-skridt/", casefile.next_step, name="case_next_step"),
     path("sag/<int:pk>/afslut/", casefile.close, name="case_close"),
     path("sag/<int:pk>/genaabn/", casefile.reopen, name="case_reopen"),

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jobformidler.casework.enums import ShareOf
 from jobformidler.registers.enums import GuidanceWay, ReferralBasis, RequestWay, RightKind
 from jobformidler.web.cases.forms.base import CaseForm, day_field, text_field
 
@@ -26,6 +27,15 @@ class GuideForm(CaseForm):
     way = forms.ChoiceField(
         label=_("How was the citizen told?"), choices=GuidanceWay.choices, widget=forms.RadioSelect, initial="talk"
     )
+
+
+class ExemptForm(CaseForm):
+    """The citizen is exempted from a share of the target group, by concrete assessment (RULE-01)."""
+
+    side_by_side = ("about",)
+    about = forms.ChoiceField(label=_("Exempted from what?"), choices=ShareOf.choices, widget=forms.RadioSelect)
+    reason = text_field(_("Why?"), 300, rows=2, help_text=_("The concrete assessment, so that others can follow it."))
+    decided_on = day_field(_("Decided on"))
 
 
 class ReferForm(CaseForm):

@@ -1,181 +1,217 @@
-"""The rule set in use, and what another one, or another reading, would change (RULE-01, D.1-15…18)."""
+"""Which rules the municipality goes by, and what it went by before (RULE-01, RULE-10)."""
 
-import csv
-import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
-from django import forms
-from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
-from jobformidler.accounts.enums import CASE_ROLES, Role
-from jobformidler.casework.enums import OPEN
-from jobformidler.casework.models import Case
+from jobformidler.accounts.enums import Role
 from jobformidler.core import clock
-from jobformidler.law import ClockRules, RuleSet, rule_set, rule_sets
-from jobformidler.law.clocks import FAMILY
+from jobformidler.core.actions import ActionError, StaleError
+from jobformidler.core.periods import last_day
+from jobformidler.law import RuleSet, rule_set
 from jobformidler.registers import actions
-from jobformidler.registers.clocks import what_if as computed
-from jobformidler.registers.enums import RuleFamily
-from jobformidler.registers.models import Clock, RuleChoice
+from jobformidler.registers.enums import MeetingHolder, RuleFamily
+from jobformidler.registers.models import RuleChoice
+from jobformidler.registers.rules import CONTACT_DEFAULT
 from jobformidler.web import danish
 from jobformidler.web.cases.formpage import form_page
-from jobformidler.web.cases.forms.base import CaseForm
-from jobformidler.web.deadlines.words import reading_words
+from jobformidler.web.deadlines import rule_words
+from jobformidler.web.deadlines.rule_forms import OffForm, RulesForm
+from jobformidler.web.deadlines.rule_words import BY_WORD, FAMILIES
 from jobformidler.web.guards import roles
 from jobformidler.web.http import Request
 
-PAGE = 50
-READINGS = ("window", "duty_counting", "rearm_duty", "other_benefit", "gap_days")
+
+def _rows(request: Request, *families: str) -> list[RuleChoice]:
+    """What was chosen for these families, the newest first."""
+    found = RuleChoice.objects.about(request.viewer.municipality.pk, *families).select_related("by")
+    return list(found.order_by("family", "-period"))
 
 
-def clock_sets() -> list[RuleSet]:
-    """The rule sets of the clock, by name."""
-    return [one for one in rule_sets().values() if one.family == FAMILY]
+def _day(day: Any) -> str:
+    return danish.day_near(day, weekday=False, year=True)
 
 
-class RulesForm(CaseForm):
-    """A rule set and its readings; `off` adds the choice of none."""
-
-    rule_set = forms.ChoiceField(label=gettext_lazy("Which rule set?"), required=False, widget=forms.RadioSelect)
-
-    def __init__(self, *args: Any, off: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        sets = clock_sets()
-        none = [("", _("None. Right and duty are not calculated."))] if off else []
-        field = self.fields["rule_set"]
-        field.choices = [*none, *((one.id, one.title) for one in sets)]  # type: ignore[attr-defined]
-        for name in READINGS:
-            values = [str(value) for value in sets[0].parameters[name].alternatives]
-            self.fields[name] = forms.ChoiceField(
-                label={
-                    "window": _("The window of the first right"),
-                    "duty_counting": _("How the year is counted"),
-                    "rearm_duty": _("The duty after a job"),
-                    "other_benefit": _("Unemployment on another benefit"),
-                    "gap_days": _("Short breaks"),
-                }[name],
-                required=False,
-                choices=[(value, reading_words(name, value)) for value in values],
-                initial=str(sets[0].parameters[name].default),
-            )
-
-    def parameters(self) -> dict[str, object]:
-        """The chosen readings as the law takes them."""
-        chosen = {name: self.cleaned_data[name] for name in READINGS if self.cleaned_data.get(name)}
-        return {name: int(value) if value.isdigit() else value for name, value in chosen.items()}
+def _now(rows: list[RuleChoice], family: str, request: Request) -> tuple[str, str]:
+    """What holds today in one sentence, and the banner of it while something does."""
+    today = request.viewer.day
+    held = next((row for row in rows if today in row.period), None)
+    coming = [row for row in reversed(rows) if row.period.lower > today]
+    if held is not None:
+        rules = rule_set(held.rule_set)
+        said = _("%(title)s, since %(day)s.") % {"title": rules.title, "day": _day(held.period.lower)}
+        banner = rules.banner
+    elif family == RuleFamily.CONTACT:
+        rules = rule_set(CONTACT_DEFAULT)
+        said = _("%(title)s, as long as nothing else is chosen.") % {"title": rules.title}
+        banner = rules.banner
+    else:
+        said, banner = _("Switched off."), ""
+    for row in coming:
+        said += " " + _("From %(day)s: %(title)s.") % {
+            "day": _day(row.period.lower),
+            "title": rule_set(row.rule_set).title,
+        }
+    return said, banner
 
 
 @roles(Role.ADMINISTRATOR)
-def choose(request: Request) -> HttpResponse:
-    """Which rules the municipality counts by."""
-    municipality = request.viewer.municipality
-    row = RuleChoice.objects.filter(municipality=municipality, family=RuleFamily.CLOCKS).first()
-    initial = {"rule_set": row.rule_set, **{k: str(v) for k, v in row.parameters.items()}} if row else {"rule_set": ""}
+def overview(request: Request) -> HttpResponse:
+    """Every family of rules: what holds today, and where it shows."""
+    rows = _rows(request, *FAMILIES)
+    entries = [
+        {
+            "label": label,
+            "about": about,
+            "now": _now([row for row in rows if row.family == family], family, request)[0],
+            "url": reverse("rules_family", args=[word]),
+        }
+        for family, (word, label, about) in FAMILIES.items()
+    ]
+    return render(request, "deadlines/rules.html", {"entries": entries})
+
+
+@roles(Role.ADMINISTRATOR)
+def family(request: Request, word: str) -> HttpResponse:
+    """One family: what holds, the sets there are, switching off, and what was chosen when and by whom."""
+    about = _family(word)
+    rows = _rows(request, about)
+    said, banner = _now(rows, about, request)
+    context = {
+        "title": FAMILIES[about][1],
+        "lead": FAMILIES[about][2],
+        "now": said,
+        "banner": banner,
+        "sets": [_shown(one, word) for one in rule_words.sets_of(about)],
+        "history": [_past(row, about) for row in rows],
+        "off_url": reverse("rules_off", args=[word]) if any(row.period.upper is None for row in rows) else "",
+    }
+    return render(request, "deadlines/rules_family.html", context)
+
+
+def _family(word: str) -> str:
+    if word not in BY_WORD:
+        raise Http404
+    return BY_WORD[word]
+
+
+def _shown(rules: RuleSet, word: str) -> dict[str, Any]:
+    return {
+        "title": rules.title,
+        "status": rule_words.status_words(rules),
+        "time": rule_words.time_words(rules),
+        "paragraphs": rules.paragraphs,
+        "references": rules.references,
+        "url": reverse("rules_set", args=[word, rules.id]),
+    }
+
+
+def _past(row: RuleChoice, about: str) -> dict[str, str]:
+    last = last_day(row.period.upper)
+    more = [rule_words.given_words(row.rule_set, row.parameters)]
+    if about == RuleFamily.CONTACT:
+        more.append(_("held by %(holder)s") % {"holder": MeetingHolder(row.holder).label})
+    if row.old_cases_stay:
+        more.append(_("old cases stay on the former rules"))
+    return {
+        "time": f"{_day(row.period.lower)} – {_day(last)}"
+        if last
+        else _("from %(first)s") % {"first": _day(row.period.lower)},
+        "title": rule_set(row.rule_set).title,
+        "more": "; ".join(filter(None, more)),
+        "reason": row.reason,
+        "who": row.by.name if row.by else _("the system"),
+        "decided": _day(row.decided_on),
+    }
+
+
+@roles(Role.ADMINISTRATOR)
+def choose(request: Request, word: str, name: str) -> HttpResponse:
+    """Go by this set from a day on."""
+    about = _family(word)
+    rules = next((one for one in rule_words.sets_of(about) if one.id == name), None)
+    if rules is None:
+        raise Http404
+    rows = _rows(request, about)
+    newest = rows[0] if rows else None
+    mine = newest if newest is not None and newest.rule_set == name else None
+    form = RulesForm(
+        request.POST or None,
+        family=about,
+        rules=rules,
+        given=mine.parameters if mine else None,
+        initial={
+            "since": request.viewer.day
+            if rules.holds(request.viewer.day) or about == RuleFamily.CONTACT
+            else rules.valid_from,
+            "holder": newest.holder if newest else MeetingHolder.CASEWORKER,
+            "old_cases_stay": mine.old_cases_stay if mine else rules.transition == "new cases",
+            "reason": mine.reason if mine else "",
+            "version": newest.version if newest else None,
+        },
+    )
 
     def act(sent: RulesForm) -> object:
-        return actions.choose_rules(
-            municipality=municipality,
-            family=RuleFamily.CLOCKS,
-            chosen=sent.cleaned_data["rule_set"],
-            parameters=sent.parameters() if sent.cleaned_data["rule_set"] else {},
-            by=request.user,
-            at=clock.now(),
+        typed = sent.cleaned_data
+        return _chosen(
+            request,
+            about,
+            name,
+            parameters=sent.parameters(),
+            version=typed.get("version"),
+            **{key: typed[key] for key in ("since", "holder", "old_cases_stay", "reason") if typed.get(key)},
+            **({"old_cases_stay": False} if "old_cases_stay" in typed and not typed["old_cases_stay"] else {}),
         )
 
     return form_page(
         request,
-        RulesForm(request.POST or None, off=True, initial=initial),
+        form,
         act,
-        title=_("Rule set for right and duty"),
-        said=_("The rule set is chosen. The dates are being calculated."),
-        back=reverse("setup"),
-        submit=_("Save the rule set"),
+        title=rules.title,
+        said=_("The rules are chosen. The dates are being calculated."),
+        back=reverse("rules_family", args=[word]),
+        submit=_("Use these rules"),
         in_case=False,
-        context={"back_label": _("Setup")},
+        context={"back_label": FAMILIES[about][1], "lead": rules.banner},
     )
 
 
-@roles(*sorted({*CASE_ROLES, Role.ADMINISTRATOR}))
-def what_if(request: Request) -> HttpResponse:
-    """Whose dates would change with other rules or readings, over one's own citizens or the whole unit; and as a file."""
-    form = RulesForm(
-        request.GET if "rule_set" in request.GET else None, off=False, initial={"rule_set": clock_sets()[0].id}
+@roles(Role.ADMINISTRATOR)
+def switch_off(request: Request, word: str) -> HttpResponse:
+    """Stop using the rules of a family from a day on; contact meetings go back to three months."""
+    about = _family(word)
+    rows = _rows(request, about)
+    version = rows[0].version if rows else None
+    form = OffForm(request.POST or None, initial={"since": request.viewer.day, "version": version})
+    lead = _("The dates they gave are no longer shown. What was used until then stays in the list.")
+    if about == RuleFamily.CONTACT:
+        lead = _("Then contact meetings are held every three months again, by the caseworker.")
+    return form_page(
+        request,
+        form,
+        lambda sent: _chosen(request, about, "", since=sent.day, version=sent.cleaned_data["version"]),
+        title=_("Stop using the rules"),
+        said=_("The rules are no longer used."),
+        back=reverse("rules_family", args=[word]),
+        submit=_("Stop using the rules"),
+        in_case=False,
+        context={"back_label": FAMILIES[about][1], "lead": lead},
     )
-    context: dict[str, Any] = {
-        "form": form,
-        "title": _("What would it be with other rules?"),
-        "mine": request.GET.get("hos") != "teamet",
-        "sees_citizens": bool(request.viewer.roles & CASE_ROLES),
-    }
-    if form.is_bound and form.is_valid():
-        rules = ClockRules.of(rule_set(form.cleaned_data["rule_set"] or clock_sets()[0].id), form.parameters())
-        cases = Case.objects.visible_to(request.viewer).filter(status__in=OPEN)
-        if context["mine"]:
-            cases = cases.of_user(request.viewer.user, request.viewer.day)
-        names = {case.citizen_id: case for case in cases.select_related("citizen").order_by("pk")}
-        changed = list(_changes(rules, names, request.viewer.day))
-        if request.GET.get("format") == "csv":
-            return _file(changed)
-        page = Paginator(changed, PAGE).get_page(request.GET.get("page"))
-        query = request.GET.copy()
-        query["format"] = "csv"
-        context |= {
-            "page": page,
-            "rows": list(page),
-            "banner": rule_set(rules.rule_set).banner,
-            "said": ngettext(
-                "%(n)s citizen of %(of)s would get another date.",
-                "%(n)s citizens of %(of)s would get another date.",
-                len(changed),
-            )
-            % {"n": danish.number(len(changed)), "of": danish.number(len(names))},
-            "file_url": f"?{query.urlencode()}",
-        }
-    return render(request, "deadlines/what_if.html", context)
 
 
-def _changes(rules: ClockRules, cases: dict[int, Case], day: dt.date) -> Iterable[dict[str, Any]]:
-    """Citizens whose right or duty of the running cycle gets another date, by name."""
-    kept = {
-        (row.approval_id, row.cycle): (row.right_on, row.duty_on)
-        for row in Clock.objects.running_on(day).filter(citizen__in=list(cases))
-    }
-    found = []
-    for row in computed(rules, cases).iter_rows(named=True):
-        if row["since"] > day or (row["until"] is not None and row["until"] <= day):
-            continue
-        now = kept.get((row["approval_id"], row["cycle"]), (None, None))
-        other = (row["right_on"], row["duty_on"])
-        if now != other:
-            case = cases[row["citizen_id"]]
-            found.append(
-                {
-                    "name": case.citizen.full_name,
-                    "url": reverse("case_clock", args=[case.pk]),
-                    "number": case.number,
-                    "right_now": now[0],
-                    "right_then": other[0],
-                    "duty_now": now[1],
-                    "duty_then": other[1],
-                }
-            )
-    return sorted(found, key=lambda row: (row["name"], row["number"]))
-
-
-def _file(rows: list[dict[str, Any]]) -> HttpResponse:
-    """The same as a file; case numbers instead of names, so that it may lie on a desk."""
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="hvad-nu-hvis.csv"'
-    answer.write("\ufeff")
-    out = csv.writer(answer, delimiter=";")
-    out.writerow([_("Case"), _("Right now"), _("Right then"), _("Duty now"), _("Duty then")])
-    for row in rows:
-        days = (row["right_now"], row["right_then"], row["duty_now"], row["duty_then"])
-        out.writerow([row["number"], *(day.isoformat() if day else "" for day in days)])
-    return answer
+def _chosen(request: Request, about: str, name: str, **values: Any) -> object:
+    """Choose, and say in one sentence when somebody else was faster: a timeline has no two versions to lay side by side."""
+    try:
+        return actions.choose_rules(
+            municipality=request.viewer.municipality,
+            family=about,
+            chosen=name,
+            by=request.user,
+            at=clock.now(),
+            **values,
+        )
+    except StaleError as error:
+        raise ActionError(_("Somebody else has chosen other rules meanwhile. Go back and look first.")) from error

@@ -3,9 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import Count, Max, Q
-from django.db.models.functions import Coalesce, TruncDate
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,45 +11,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jobformidler.accounts.enums import CASE_ROLES, Role
-from jobformidler.accounts.viewer import Viewer
-from jobformidler.casework.enums import OPEN, ContactKind, Part
+from jobformidler.casework.enums import OPEN
 from jobformidler.casework.models import Case
 from jobformidler.core import clock
-from jobformidler.law.months import add_months
-from jobformidler.registers.models import Clock
-from jobformidler.registers.rules import clock_rules
+from jobformidler.registers.enums import RuleFamily
+from jobformidler.registers.models import Clock, RuleChoice
+from jobformidler.registers.querysets import AHEAD, TELL
+from jobformidler.registers.rules import clock_rules, clocks_among
 from jobformidler.web import danish
 from jobformidler.web.cases.layout import show
-from jobformidler.web.deadlines import explained, words
-from jobformidler.web.deadlines.groups import AHEAD, GROUPS, TELL, clocks_of
+from jobformidler.web.deadlines import explained, meetings, words
+from jobformidler.web.deadlines.groups import GROUPS, clocks_of
 from jobformidler.web.guards import case_page, roles
 from jobformidler.web.http import Request
 
 STAFF = tuple(sorted(CASE_ROLES))
 PAGE = 25
 MEETINGS, TEAM = "kontaktsamtale", "teamet"
-#: Months between two statutory contact meetings (CON-13, RULE-10).
-MEETING_MONTHS = 3
-
-
-def meetings_due(viewer: Viewer, *, mine: bool) -> Any:
-    """Open cases with the day of the last contact meeting: a conversation in which the caseworker took part (CON-13)."""
-    cases = Case.objects.visible_to(viewer).filter(status__in=OPEN)
-    if mine:
-        cases = cases.of_user(viewer.user, viewer.day)
-    held = Q(
-        contacts__kind__in=(ContactKind.FIRST_CONVERSATION, ContactKind.CONVERSATION),
-        contacts__withdrawn_at=None,
-        contacts__participants__part=Part.CASEWORKER,
-    )
-    return cases.annotate(last_meeting=Max("contacts__at", filter=held)).annotate(
-        meeting_from=Coalesce(TruncDate("last_meeting"), "opened_on")
-    )
-
-
-def due_by(day: dt.date) -> dt.date:
-    """Cases whose last meeting lies on this day or earlier are due on `day`."""
-    return dt.date.fromordinal(add_months(day.toordinal(), -MEETING_MONTHS))
 
 
 @roles(*STAFF)
@@ -59,21 +35,24 @@ def deadlines(request: Request) -> HttpResponse:
     """Who is near a date, past it, or to be told, one group at a time."""
     viewer = request.viewer
     day, mine = viewer.day, viewer.has(Role.CASEWORKER, Role.JOBFORMIDLER) and request.GET.get("hos") != TEAM
-    rules = clock_rules(viewer.municipality.pk)
+    chosen = list(RuleChoice.objects.about(viewer.municipality.pk, RuleFamily.CLOCKS, RuleFamily.SHARES))
+    rules = clocks_among(chosen)
     clocks = clocks_of(viewer, mine=mine)
-    meetings = meetings_due(viewer, mine=mine).filter(meeting_from__lte=due_by(day + dt.timedelta(days=14)))
-    counts = clocks.aggregate(**{f"n{i}": Count("pk", filter=group.holds(day)) for i, group in enumerate(GROUPS)})
-    numbers = {group.key: counts[f"n{i}"] for i, group in enumerate(GROUPS)} | {MEETINGS: meetings.count()}
+    due = meetings.near(viewer, mine=mine)
+    counts = clocks.count_needs(day)
+    numbers = {group.key: counts[group.need] for group in GROUPS} | {MEETINGS: due.count()}
     labels = {group.key: group.label for group in GROUPS} | {MEETINGS: _("Contact meeting due")}
     wanted = request.GET.get("frist", "")
     key = wanted if wanted in labels else next((name for name in labels if numbers[name]), GROUPS[0].key)
+    banners = [words.banner_of(rules.rule_set)] if rules else []
+    shown: Page[Any]
     if key == MEETINGS:
-        page = Paginator(meetings.select_related("citizen").order_by("meeting_from", "pk"), PAGE)
-        shown = page.get_page(request.GET.get("page"))
-        rows = [_meeting_row(case, day) for case in shown]
+        shown = Paginator(due, PAGE).get_page(request.GET.get("page"))
+        rows = [meetings.row(one, day, request.get_full_path()) for one in shown]
+        banners = meetings.banners(shown)
     else:
         group = next(one for one in GROUPS if one.key == key)
-        found = clocks.filter(group.holds(day)).select_related("citizen").order_by(group.by, "pk")
+        found = clocks.needing(group.need, day).select_related("citizen").order_by(group.by, "pk")
         shown = Paginator(found, PAGE).get_page(request.GET.get("page"))
         cases = dict(
             Case.objects.filter(citizen__in=[one.citizen_id for one in shown], status__in=OPEN).values_list(
@@ -84,7 +63,7 @@ def deadlines(request: Request) -> HttpResponse:
     kept = {"hos": TEAM} if not mine else {}
     context = {
         "title": _title(sum(numbers[name] for name in ("overskredet", "bedt", "vejledning", MEETINGS))),
-        "banner": words.banner_of(rules.rule_set) if rules else "",
+        "banners": banners,
         "off": rules is None,
         "chips": [
             {"label": f"{label} {danish.number(numbers[name])}", "value": name, "pressed": name == key}
@@ -98,6 +77,7 @@ def deadlines(request: Request) -> HttpResponse:
         "explain": _explain(key),
         "mine": mine,
         "other_url": "?" if not mine else f"?hos={TEAM}",
+        "shares": any(row.family == RuleFamily.SHARES and day in row.period for row in chosen),
         "many": key in ("overskredet", "bedt", "ret") and viewer.has(Role.CASEWORKER),
         "key": key,
     }
@@ -122,7 +102,10 @@ def _explain(key: str) -> str:
         "pligt-snart": _("Within %(ahead)s. Here the municipality can still place the citizen itself.")
         % {"ahead": ahead},
         "laesning": _("Another reading of the rules gives another date. Both are shown."),
-        MEETINGS: _("Three months after the last contact meeting, or after the case was opened."),
+        MEETINGS: _(
+            "The last day by the rules the municipality has chosen, counted from the last contact meeting or from the"
+            " opening of the case."
+        ),
     }[key]
 
 
@@ -146,31 +129,6 @@ def _row(one: Clock, case_pk: int, by: str, day: dt.date) -> dict[str, Any]:
             ngettext("day since", "days since", gone) if gone >= 0 else ngettext("day left", "days left", -gone)
         )
     return row
-
-
-def _meeting_row(case: Any, day: dt.date) -> dict[str, Any]:
-    due = dt.date.fromordinal(add_months(case.meeting_from.toordinal(), MEETING_MONTHS))
-    late = (day - due).days
-    if case.last_meeting:
-        why = _("The last contact meeting was held %(day)s.") % {
-            "day": danish.day_near(case.meeting_from, weekday=False)
-        }
-    else:
-        why = _("No contact meeting held since the case was opened %(day)s.") % {
-            "day": danish.day_near(case.meeting_from, weekday=False)
-        }
-    back = reverse("deadlines")
-    return {
-        "id": f"moede-{case.pk}",
-        "pk": case.pk,
-        "figure": danish.number(abs(late)),
-        "unit": ngettext("day late", "days late", late) if late > 0 else ngettext("day left", "days left", -late),
-        "name": case.citizen.full_name,
-        "url": reverse("case", args=[case.pk]),
-        "why": why,
-        "action": _("Plan the meeting"),
-        "action_url": f"{reverse('case_appointment', args=[case.pk])}?next={back}",
-    }
 
 
 @case_page("right and duty")

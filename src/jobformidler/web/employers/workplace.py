@@ -33,6 +33,7 @@ from jobformidler.web.employers.words import (
 )
 from jobformidler.web.guards import roles
 from jobformidler.web.http import Request
+from jobformidler.web.placements.advice import rooms_of
 from jobformidler.web.places.words import place_line
 
 LOG = 20
@@ -168,6 +169,7 @@ def workplace(request: Request, pk: int) -> HttpResponse:
     agreements, more_agreements = agreements_under_way(placements, today)
     still = [person for person in contacts if person.active]
     everything = request.GET.get("log") == "alle"
+    room, banner = rooms_of(viewer.municipality.pk, [place_of_work], today)
     log = with_log(log_entries(all_log, today), place_of_work, viewer, LOG * 5)
     return render(
         request,
@@ -186,6 +188,8 @@ def workplace(request: Request, pk: int) -> HttpResponse:
                 for one in promises
             ],
             "places": [place_line(place, today, viewer.municipality.stale_place_days) for place in places],
+            "room": room.get(place_of_work.pk, ""),
+            "room_banner": banner,
             "people": people,
             "more_people": others_words(more_people),
             "agreements": agreements,

@@ -23,6 +23,7 @@ from jobformidler.placements.models import AgreementVersion, Confirmation, Place
 from jobformidler.placements.perms import AUTHORITY, WORK, powers_on
 from jobformidler.placements.transitions import STATES
 from jobformidler.web.placements import words
+from jobformidler.web.placements.advice import Advice, of_agreement
 from jobformidler.web.placements.sheet import Sheet
 
 AWAITING = (PlacementStatus.AWAITING_SIGNATURE, PlacementStatus.AWAITING_APPROVAL, PlacementStatus.APPROVED)
@@ -121,7 +122,14 @@ class Desk:
             placement_pk=self.placement.pk if self.editable else None,
             for_staff=True,
             opened=self.opened,
+            advice=self.advice,
         )
+
+    @cached_property
+    def advice(self) -> list[Advice]:
+        """What rules that are switched on warn of."""
+        assert self.newest is not None
+        return of_agreement(self.placement, self.newest.content, self.today)
 
     @property
     def unsent(self) -> bool:

@@ -27,6 +27,7 @@ from jobformidler.placements.agreement_texts import NOT_A_CONTRACT
 from jobformidler.placements.prefill import plan_words
 from jobformidler.web import danish
 from jobformidler.web.placements import words
+from jobformidler.web.placements.advice import Advice
 
 #: Long texts that seldom change: their links are drawn quietly.
 STANDING = frozenset({"contact_task", "clause_text", "economy", "insurance", "absence"})
@@ -106,13 +107,17 @@ class Paragraph:
 
 @dataclass
 class Sheet:
-    """The content of one version with everything the sheet draws. `placement_pk` is set when values can be opened."""
+    """The content of one version with everything the sheet draws. `placement_pk` is set when values can be opened.
+
+    `advice`: what rules that are switched on warn of; for staff alone.
+    """
 
     content: Content
     placement_pk: int | None = None
     for_staff: bool = False
     opened: str = ""
     of_employees: bool = False
+    advice: Sequence[Advice] = ()
     panel: SafeString = field(default_factory=lambda: SafeString(""))
 
     @cached_property
@@ -213,11 +218,12 @@ class Sheet:
         """The margin sentences of a paragraph, without those that stand beside a row of the plan."""
         if not self.for_staff:
             return []
-        return [
+        lacking = [
             item.sentence
             for item in self.missing
             if paragraph_of(item.field) == number and not item.field.startswith("steps.")
         ]
+        return lacking + [item.sentence for item in self.advice if item.paragraph == number]
 
     def paragraph(self, number: int) -> Paragraph:
         """Draw one paragraph."""

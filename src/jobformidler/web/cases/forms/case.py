@@ -11,6 +11,7 @@ from jobformidler.accounts.enums import Role
 from jobformidler.accounts.models import Membership, Unit, User
 from jobformidler.casework.enums import CaseRole, Outcome
 from jobformidler.core import lists
+from jobformidler.registers.enums import MeetingHolder
 from jobformidler.web.cases.forms.base import CaseForm, day_field, text_field
 
 #: Whose names a role can be given to.
@@ -155,6 +156,19 @@ class RhythmForm(CaseForm):
         self.fields["reason"].help_text = gettext("Needed when there are more than %(days)s days between contacts.") % {
             "days": floor
         }
+
+
+class HolderForm(CaseForm):
+    """Who holds the contact meetings of this case (CON-13)."""
+
+    holder = forms.ChoiceField(
+        label=_("Who holds the contact meetings?"), required=False, widget=forms.RadioSelect, choices=()
+    )
+
+    def __init__(self, *args: Any, usual: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        said = gettext("As the municipality has chosen: %(holder)s") % {"holder": MeetingHolder(usual).label}
+        self.offer("holder", [("", said), *MeetingHolder.choices])
 
 
 class NextStepForm(CaseForm):

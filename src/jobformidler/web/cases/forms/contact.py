@@ -7,9 +7,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from jobformidler.casework.enums import Channel, ContactKind, IncidentKind, Initiator, Part
+from jobformidler.casework.enums import MEETING_KINDS, Channel, ContactKind, IncidentKind, Initiator, Part
 from jobformidler.casework.next_steps import to_start_the_cv
 from jobformidler.core import clock, lists
+from jobformidler.registers.enums import MeetingHolder
 from jobformidler.web.cases.forms.base import CaseForm, TimeInput, day_field, moment, text_field
 from jobformidler.web.cases.layout import Around, Member
 from jobformidler.web.cases.words import capital, joined, moment_words
@@ -18,6 +19,8 @@ YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 #: The item of the first conversation's checklist that is a question of its own.
 ORDINARY_HOURS = "ordinary_hours"
 WHOLE_LIST = "whole-list"
+#: Whether a conversation was a statutory contact meeting, and who held it (CON-13).
+AS_THEY_SAY, NO_MEETING = "", "none"
 CITIZEN = "citizen"
 
 
@@ -61,7 +64,7 @@ def unique(people: list[Member]) -> list[Member]:
 class ConversationForm(WhenForm):
     """A conversation with the citizen: five questions, the rest is filled in beforehand and unfolds."""
 
-    more: tuple[str, ...] = ("day", "time", "channel", "people", "others", "place", "purpose", "initiator")
+    more: tuple[str, ...] = ("day", "time", "channel", "people", "others", "place", "purpose", "initiator", "meeting")
     more_label = _("Change time, participants or place")
     side_by_side = ("hours",)
 
@@ -80,6 +83,15 @@ class ConversationForm(WhenForm):
         _("What was it for?"), 160, required=False, help_text=_("Write why, if the citizen was not there.")
     )
     initiator = forms.ChoiceField(label=_("Who took the initiative?"), choices=Initiator.choices)
+    meeting = forms.ChoiceField(
+        label=_("Who held it as a contact meeting?"),
+        required=False,
+        choices=[
+            (AS_THEY_SAY, _("As those who took part say")),
+            *MeetingHolder.choices,
+            (NO_MEETING, _("It was no contact meeting")),
+        ],
+    )
 
     def __init__(self, *args: Any, seen: Around, first: bool, **kwargs: Any) -> None:
         self.seen, self.first = seen, first
@@ -122,6 +134,11 @@ class ConversationForm(WhenForm):
         return cleaned
 
     @property
+    def meeting_holder(self) -> str | None:
+        """Who held it as a contact meeting, empty when it was none, None as those who took part say."""
+        return holder_said(self.cleaned_data.get("meeting", AS_THEY_SAY))
+
+    @property
     def codes(self) -> list[str]:
         """What was talked about, as codes of the checklist."""
         ticked = self.cleaned_data.get("ticked", [])
@@ -160,6 +177,11 @@ class ContactForm(WhenForm):
             "next_step_on": seen.today + dt.timedelta(days=7),
         }
         super().__init__(*args, initial={**suggested, **(kwargs.pop("initial", None) or {})}, **kwargs)
+
+
+def holder_said(answer: str) -> str | None:
+    """The answer of a form about who held a contact meeting, as the action takes it."""
+    return {AS_THEY_SAY: None, NO_MEETING: ""}.get(answer, answer)
 
 
 def raised(answer: str) -> bool | None:
@@ -319,4 +341,14 @@ class CorrectContactForm(CaseForm):
     hours = forms.ChoiceField(
         label=_("Did you talk about ordinary hours?"), choices=[("", _("Not relevant")), *YES_NO], required=False
     )
+    meeting = forms.ChoiceField(
+        label=_("Who held it as a contact meeting?"),
+        required=False,
+        choices=[("", _("It was no contact meeting")), *MeetingHolder.choices],
+    )
     reason = text_field(_("Why is it corrected?"), 300)
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kind not in MEETING_KINDS:
+            del self.fields["meeting"]

@@ -22,6 +22,7 @@ from jobformidler.placements.models import Placement
 from jobformidler.web.cases.forms.base import CaseForm
 from jobformidler.web.guards import placement_page
 from jobformidler.web.http import Request
+from jobformidler.web.placements.advice import extension_words
 from jobformidler.web.placements.forms import EndForm, ExtendForm
 from jobformidler.web.placements.views.hours import refuse, works
 
@@ -128,6 +129,7 @@ def placement_end(request: Request, placement: Placement) -> HttpResponse:
         "ways": WAYS.values(),
         "way": way,
         "form": form,
+        "advice": extension_words(placement, clock.today()) if way and way.code == "forlaeng" else "",
         "back_url": reverse("agreement", args=[placement.pk]),
     }
     return render(request, "placements/end.html", context)

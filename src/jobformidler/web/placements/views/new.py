@@ -23,6 +23,7 @@ from jobformidler.placements.models import AgreementVersion, Placement
 from jobformidler.placements.perms import WORK, powers_on
 from jobformidler.web.guards import case_page
 from jobformidler.web.http import Request
+from jobformidler.web.placements.advice import rooms_of
 from jobformidler.web.placements.sheet import Sheet, dom_id
 
 MOST = 12
@@ -113,17 +114,24 @@ def _offers(request: Request, case: Case) -> dict[str, Any]:
         .order_by("-paid_hours_expected", "starts_on", "pk")
     )
     workplaces = Workplace.objects.none()
+    offered: dict[str, list[Any]]
     if term:
         workplaces = Workplace.objects.visible_to(request.viewer).matching(term).order_by("name")[:MOST]
         places = places.filter(Q(workplace__in=workplaces.values("pk")) | Q(title__icontains=term))
+    offered = {"begun": list(begun), "places": list(places[:MOST]), "workplaces": list(workplaces)}
+    at = {row.workplace for row in (*offered["begun"], *offered["places"])} | {*offered["workplaces"]}
+    words, banner = rooms_of(case.municipality_id, sorted(at, key=lambda one: one.pk), request.viewer.day)
+    for row in (*offered["begun"], *offered["places"]):
+        row.room = words.get(row.workplace_id, "")
+    for workplace in offered["workplaces"]:
+        workplace.room = words.get(workplace.pk, "")
     return {
         "case": case,
         "citizen": case.citizen,
         "back_url": reverse("case", args=[case.pk]),
         "term": term,
-        "begun": list(begun),
-        "places": list(places[:MOST]),
-        "workplaces": list(workplaces),
+        **offered,
+        "banner": banner,
         "discussed": request.POST.get("discussed", ""),
         "reason_citizen": request.POST.get("reason_citizen", ""),
         "reason_employer": request.POST.get("reason_employer", ""),
