@@ -10,6 +10,7 @@ from hypothesis import settings as hypothesis_settings
 
 from jobformidler.core import clock, db
 from tests.harness import database, databases, pages, queries, templates
+from tests.harness.standing import Standing
 
 pytest_plugins = ["tests.factories"]
 NUMBERS = itertools.count(1)
@@ -44,6 +45,21 @@ def django_db_setup(django_db_blocker, worker_id):
     with django_db_blocker.unblock():
         db.reconnect(NAME=production)
         databases.drop(mine)
+
+
+@pytest.fixture(scope="session")
+def _standing(django_db_setup, django_db_blocker, worker_id):
+    made = Standing(worker_id)
+    yield made
+    with django_db_blocker.unblock():
+        made.drop()
+
+
+@pytest.fixture
+def standing(_standing, _harsh, django_db_blocker):
+    """`with standing.inside(name, build) as made`: see tests/harness/standing.py."""
+    with django_db_blocker.unblock():
+        yield _standing
 
 
 @pytest.fixture

@@ -9,22 +9,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
-from django.test.utils import override_settings
 
 from jobformidler.accounts.enums import OrganisationKind, Role
 from jobformidler.accounts.models import Membership, Organisation, User
 from jobformidler.citizens.actions import relate
 from jobformidler.citizens.enums import RelationKind
-from jobformidler.core import db
 from tests.factories import World, make_user
-from tests.harness import databases
 from tests.harness.pages import Unwatched
 from tests.web.scenes import four_scenes
 
-CHEAP_PASSWORDS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 #: What may be written while something is refused: the session, and the trace of the attempt.
 TRACES = ("django_session", "accounts_loginsession", "accounts_loginattempt", "citizens_accesslog", "accounts_attempt")
 
@@ -106,33 +101,11 @@ def build() -> Target:
     return target
 
 
-@pytest.fixture(scope="session")
-def _fortress(django_db_setup, django_db_blocker, worker_id):
-    """The committed database of the attacks, and its name."""
-    with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=CHEAP_PASSWORDS):
-        before, mine = connection.settings_dict["NAME"], databases.clone(f"{worker_id}_attack")
-        db.reconnect(NAME=mine)
-        target = build()
-        db.reconnect(NAME=before)
-    yield target, mine
-    with django_db_blocker.unblock():
-        databases.drop(mine)
-
-
 @pytest.fixture
-def target(_fortress, django_db_blocker, _harsh):
+def target(standing):
     """The municipality as it was before any attack."""
-    made, mine = _fortress
-    before = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        db.reconnect(NAME=mine)
-        try:
-            with transaction.atomic():
-                yield made
-                transaction.set_rollback(True)
-        finally:
-            cache.clear()
-            db.reconnect(NAME=before)
+    with standing.inside("attack", build) as made:
+        yield made
 
 
 def writes() -> dict[str, int]:

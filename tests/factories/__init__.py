@@ -1,6 +1,7 @@
 """Fixtures that make tenants, people and cases; they go through actions wherever one exists."""
 
 import datetime as dt
+from contextlib import ExitStack
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -26,14 +27,21 @@ def make_municipality(code: int, name: str) -> Municipality:
 
 def make_user(municipality: Municipality, name: str, *roles: str, unit: Unit | None = None) -> User:
     """A user with these roles since 2020. At least one role must be named: there is no default role."""
-    assert roles, "name at least one role"
-    ascii_name = name.lower().translate(str.maketrans({" ": ".", "æ": "ae", "ø": "oe", "å": "aa"}))
-    email = f"{ascii_name}.{municipality.code}@example.test"
-    user = User(email=email, name=name, phone="00000001")
-    user.set_password("correct horse battery")
-    user.save()
-    for role in roles:
-        Membership.objects.create(
+    return make_users(municipality, (name, roles, unit))[0]
+
+
+def make_users(municipality: Municipality, *people: tuple[str, tuple[str, ...], Unit | None]) -> list[User]:
+    """Users with name, roles and unit, who have accepted the confidentiality statement if they work here."""
+    users = []
+    for name, roles, _unit in people:
+        assert roles, "name at least one role"
+        ascii_name = name.lower().translate(str.maketrans({" ": ".", "æ": "ae", "ø": "oe", "å": "aa"}))
+        user = User(email=f"{ascii_name}.{municipality.code}@example.test", name=name, phone="00000001")
+        user.set_password("correct horse battery")
+        users.append(user)
+    User.objects.bulk_create(users)
+    Membership.objects.bulk_create(
+        Membership(
             user=user,
             organisation=municipality.organisation,
             municipality=municipality,
@@ -41,20 +49,27 @@ def make_user(municipality: Municipality, name: str, *roles: str, unit: Unit | N
             role=role,
             period=DateRange(START, None),
         )
-    if set(roles) - {Role.CITIZEN}:
-        accept(user, municipality)
-    return user
+        for user, (_name, roles, unit) in zip(users, people, strict=True)
+        for role in roles
+    )
+    accept(municipality, *(u for u, (_n, roles, _u) in zip(users, people, strict=True) if set(roles) - {Role.CITIZEN}))
+    return users
 
 
-def accept(user: User, municipality: Municipality) -> None:
-    """The user has accepted the confidentiality statement, as everybody has who works here."""
+def accept(municipality: Municipality, *users: User) -> None:
+    """The users have accepted the confidentiality statement, as everybody has who works here."""
+    if not users:
+        return
     statement = current(municipality)
-    ConfidentialityAcceptance.objects.create(
-        user=user,
-        municipality=municipality,
-        number=statement.number,
-        digest=statement.digest,
-        accepted_at=clock.at_time(START, 8),
+    ConfidentialityAcceptance.objects.bulk_create(
+        ConfidentialityAcceptance(
+            user=user,
+            municipality=municipality,
+            number=statement.number,
+            digest=statement.digest,
+            accepted_at=clock.at_time(START, 8),
+        )
+        for user in users
     )
 
 
@@ -79,22 +94,25 @@ class World:
 
     def __init__(self, code: int = 999, name: str = "Fjordby Kommune"):
         self.municipality = make_municipality(code, name)
-        self._context = db.enter(self.municipality, reason="test")
+        self._left = ExitStack()
 
     def __enter__(self):
         """Enter the context and make the people."""
-        self._context.__enter__()
+        self._left.enter_context(db.enter(self.municipality, reason="test"))
         self.unit = Unit.objects.create(municipality=self.municipality, name="Team Havnen")
-        self.line = make_user(self.municipality, "Line Askeløv", Role.JOBFORMIDLER, unit=self.unit)
-        self.peter = make_user(self.municipality, "Peter Havreholm", Role.CASEWORKER, unit=self.unit)
-        self.ole = make_user(self.municipality, "Ole Bakkedal", Role.TEAM_LEADER, unit=self.unit)
-        self.nadia = make_user(self.municipality, "Nadia Klitkamille", Role.EMPLOYER_CONSULTANT, unit=self.unit)
-        self.admin = make_user(self.municipality, "Anna Tagrør", Role.ADMINISTRATOR)
+        self.line, self.peter, self.ole, self.nadia, self.admin = make_users(
+            self.municipality,
+            ("Line Askeløv", (Role.JOBFORMIDLER,), self.unit),
+            ("Peter Havreholm", (Role.CASEWORKER,), self.unit),
+            ("Ole Bakkedal", (Role.TEAM_LEADER,), self.unit),
+            ("Nadia Klitkamille", (Role.EMPLOYER_CONSULTANT,), self.unit),
+            ("Anna Tagrør", (Role.ADMINISTRATOR,), None),
+        )
         return self
 
     def __exit__(self, *error):
         """Leave the context."""
-        return self._context.__exit__(*error)
+        return self._left.__exit__(*error)
 
     def citizen(self, name: str = "Mona Havtorn", number: int = 1, **values) -> Citizen:
         """A citizen of this municipality in this unit."""

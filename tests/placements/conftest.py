@@ -10,6 +10,7 @@ from jobformidler.casework import actions as casework
 from jobformidler.casework.enums import ContactKind
 from jobformidler.citizens.actions import add_consideration
 from jobformidler.core import clock
+from jobformidler.core.actions import together
 from jobformidler.employers.actions import register_contact_person, register_workplace
 from jobformidler.employers.enums import ContactLevel
 from jobformidler.messaging.models import OutgoingMail
@@ -22,6 +23,7 @@ FIRST_DAY = dt.date(2026, 11, 30)
 
 
 @pytest.fixture
+@together()
 def case(world, now):
     """Mona's case with Line and Peter; the first conversation is held."""
     citizen = world.citizen(email="mona@example.test")
@@ -48,6 +50,7 @@ def case(world, now):
 
 
 @pytest.fixture
+@together()
 def workplace(world, now):
     """The merchant, with a manager who signs and a storeman who is there every day."""
     made = register_workplace(
@@ -70,6 +73,7 @@ def workplace(world, now):
 
 
 @pytest.fixture
+@together()
 def opening(world, now, workplace, day):
     """One place with two delimited tasks and paid hours in sight."""
     place = register_place(
@@ -91,6 +95,7 @@ def opening(world, now, workplace, day):
 
 
 @pytest.fixture
+@together()
 def draft(world, now, case, workplace, opening):
     """The agreement as it is filled in, nothing typed."""
     return actions.new_agreement(
@@ -120,6 +125,7 @@ def sign(now):
 
 
 @pytest.fixture
+@together()
 def running(world, now, placement, sign):
     """Under way since the Monday a week after the test day. Time passes: use `moment`."""
     actions.send_for_signature(placement=placement, by=world.line, at=now)

@@ -11,10 +11,11 @@ from jobformidler.accounts.enums import Role
 from jobformidler.accounts.models import Membership, Unit, User
 from jobformidler.casework import actions as casework
 from jobformidler.casework.enums import ContactKind
-from jobformidler.citizens.actions import add_consideration, add_impairment, ask_correction, open_emergency
+from jobformidler.citizens.actions import add_consideration, add_impairment, ask_correction, open_emergency, open_own_access
 from jobformidler.citizens.models import AccessAlert, Citizen
 from jobformidler.core import clock, events
 from jobformidler.core import db as context
+from jobformidler.core.actions import together
 from jobformidler.core.enums import DeliveryKind, DeliveryStatus
 from jobformidler.core.models import ColumnMapping, Delivery, FailedHandler, ListItem, Municipality
 from jobformidler.employers.actions import log_contact, register_contact_person
@@ -58,7 +59,22 @@ def four_scenes(world: World) -> dict[str, dict[str, Any]]:
     return made
 
 
+def town() -> tuple[World, dict[str, dict[str, Any]]]:
+    """The four scenes for a standing database; Mona is the citizen of `own`, Vibeke the security officer."""
+    with World() as world:
+        made = four_scenes(world)
+        world.vibeke = make_user(world.municipality, "Vibeke Strandmalurt", Role.SECURITY_OFFICER)
+        own = made["own"]["citizen"]
+        world.mona = open_own_access(citizen=own, email="mona@example.test", by=None, at=clock.now()).user
+    return world, made
+
+
 def _scene(who: Tandem, number: int) -> dict[str, Any]:
+    with together():
+        return _everything(who, number)
+
+
+def _everything(who: Tandem, number: int) -> dict[str, Any]:
     at = clock.now()
     citizen = make_citizen(who.municipality, "Mona Havtorn", number, unit=who.unit)
     by = {"by": who.jobformidler, "at": at}

@@ -1,21 +1,17 @@
 """Every look at a citizen is written after the request's transaction and before the answer leaves. No log, no answer."""
+# ruff: noqa: F811  the fixtures imported here are also names of arguments
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import reverse
-from tests.web.scenes import four_scenes
+from tests.web.standing_scenes import _town, scenes, world  # noqa: F401  fixtures
 
 from jobformidler.accounts.enums import Role
 from jobformidler.citizens.access_enums import Outcome
 from jobformidler.citizens.models import AccessLog
 from jobformidler.web import looking
 from jobformidler.web.looking import settle
-
-
-@pytest.fixture
-def scenes(world):
-    return four_scenes(world)
 
 
 def looks(citizen):

@@ -24,6 +24,7 @@ from tests.web.case_fixtures import as_line, asked, mona_case, stranger, the_day
 from jobformidler.casework import actions
 from jobformidler.citizens.models import AccessLog
 from jobformidler.core import clock
+from jobformidler.core.actions import together
 from jobformidler.registers.models import FleksjobApproval, Spell
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,7 @@ def text(client, name, *args, **query):
 
 
 @pytest.fixture
+@together()
 def later(monkeypatch, running, moment, report, world):
     """Six weeks into Mona's placement, two of them with paid hours."""
     for week, paid in enumerate((0, 0, 0, 2, 2)):

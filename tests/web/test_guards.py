@@ -1,15 +1,12 @@
 """Every address has a guard, and every role gets the answer the matrix names."""
+# ruff: noqa: F811  the fixtures imported here are also names of arguments
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
-from tests.factories import make_user
 from tests.web.matrix import MATRIX, ROLES, SCENES, Expected
-from tests.web.scenes import four_scenes
+from tests.web.standing_scenes import _town, scenes, world  # noqa: F401  fixtures
 
-from jobformidler.accounts.enums import Role
-from jobformidler.citizens.actions import open_own_access
-from jobformidler.core import clock
 from jobformidler.web.guards import roles
 
 WHO = dict(zip(ROLES, ("line", "peter", "ole", "nadia", "admin", "vibeke", "mona"), strict=True))
@@ -55,17 +52,13 @@ def _url(name: str, expected: Expected, scene: dict) -> str:
     return reverse(name, kwargs=parts)
 
 
-@pytest.fixture
-def scenes(world):
-    """The four scenes; Mona is the citizen of the viewer's own, Vibeke the security officer."""
-    made = four_scenes(world)
-    world.vibeke = make_user(world.municipality, "Vibeke Strandmalurt", Role.SECURITY_OFFICER)
-    mine = open_own_access(citizen=made["own"]["citizen"], email="mona@example.test", by=None, at=clock.now())
-    world.mona = mine.user
-    return made
+#: The others are left to the whole run.
+QUICK = ("jobformidler", "citizen")
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(
+    "role", [role if role in QUICK else pytest.param(role, marks=pytest.mark.slow) for role in ROLES]
+)
 def test_each_role_gets_the_answer_the_matrix_names(world, scenes, role):
     client = Client(raise_request_exception=False)
     client.force_login(getattr(world, WHO[role]))

@@ -1,15 +1,14 @@
 """Name and address protection is honoured on every page, in search and in every file."""
+# ruff: noqa: F811  the fixtures imported here are also names of arguments
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from tests.web.matrix import MATRIX
-from tests.web.scenes import four_scenes
+from tests.web.standing_scenes import _town, scenes, world  # noqa: F401  fixtures
 
 from jobformidler.citizens import display
 from jobformidler.citizens.models import Citizen
-
-pytestmark = pytest.mark.django_db
 
 HIDDEN = "Skjulvej"
 #: Where whoever works with the citizen corrects the address itself.
@@ -19,9 +18,9 @@ OWN = ("my_", "me")
 
 
 @pytest.fixture
-def scene(world):
+def scene(scenes):
     """A protected citizen with everything around."""
-    made = four_scenes(world)["own"]
+    made = scenes["own"]
     Citizen.objects.filter(pk=made["citizen"].pk).update(
         address=f"{HIDDEN} 7", postal_code="9998", city="Skjulby", protected_address=True
     )
@@ -29,6 +28,7 @@ def scene(world):
     return made
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["line", "peter", "ole", "nadia", "admin"])
 def test_the_address_stands_on_no_page(who, world, scene):
     client = Client(raise_request_exception=False)

@@ -1,7 +1,8 @@
 """What every action is wrapped in: one transaction, and database refusals told in people's words."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, ParamSpec, TypeVar
 
@@ -40,22 +41,29 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
 
     @functools.wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        inner = _at_the_end.get() is not None
-        token = None if inner else _at_the_end.set({})
+        alone = _at_the_end.get() is None
         try:
-            with translation.override(settings.LANGUAGE_CODE), transaction.atomic(savepoint=not inner):
-                result = function(*args, **kwargs)
-                if not inner:
-                    _finish()
-                return result
+            with translation.override(settings.LANGUAGE_CODE), transaction.atomic(savepoint=alone), together():
+                return function(*args, **kwargs)
         except IntegrityError as error:
             raise ActionError(constraint_message(error)) from error
-        finally:
-            if token is not None:
-                _at_the_end.reset(token)
 
     run.is_action = True  # type: ignore[attr-defined]  # read by the architecture tests
     return run
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """What is gathered inside is done once, when the outermost of these blocks ends; one that fails forgets it."""
+    if _at_the_end.get() is not None:
+        yield
+        return
+    token = _at_the_end.set({})
+    try:
+        yield
+        _finish()
+    finally:
+        _at_the_end.reset(token)
 
 
 def gather(name: str, item: Any, run: Work) -> bool:

@@ -9,7 +9,6 @@ import io
 import json
 import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from jobformidler.config.bench import databases
+from jobformidler.config.bench.memory import peak_mb
 
 ROWS = 1_000_000
 SPELLS_EACH = 5
@@ -187,7 +187,7 @@ def _read(file: Path) -> dict[str, float]:
         "seconds": round(time.perf_counter() - begin, 2),
         "inserted": outcome.counts.inserted,
         "updated": outcome.counts.updated,
-        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "peak_mb": peak_mb(),
         "file_mb": round(file.stat().st_size / 1e6, 1),
     }
 

@@ -6,7 +6,6 @@ import hashlib
 import io
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -18,6 +17,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from jobformidler.config.bench.memory import peak_mb
 
 MODULE = "jobformidler.config.bench.law_parts"
 SMALL = 10_000
@@ -33,10 +34,6 @@ def _best(work: Callable[[], object], times: int) -> float:
     return best
 
 
-def _peak_mb() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-
-
 def _clock(persons: int) -> dict[str, Any]:
     """The compiled clock with all threads and with one, and the floor; memory is read before anything else is made."""
     from jobformidler.config.bench.law_crowd import HORIZON, crowd, first_people
@@ -46,7 +43,7 @@ def _clock(persons: int) -> dict[str, Any]:
     threads = len(os.sched_getaffinity(0))
     spells, approvals = crowd(persons)
     answer = compute(spells, approvals, rules, HORIZON, threads=0)
-    peak = _peak_mb()
+    peak = peak_mb()
     found = {
         "threads": threads,
         "spells_per_person": round(len(spells) / persons, 1),
@@ -144,7 +141,7 @@ def _files(persons: int) -> dict[str, Any]:
         words = [word for name, file in files.items() for word in (f"--{name}", str(file))]
         with contextlib.redirect_stdout(io.StringIO()):
             seconds = _best(lambda: clocks.main([*words, "--horizon", HORIZON.isoformat()]), 1)
-    return {"seconds": round(seconds, 1), "mb": round(size / 1e6), "peak_mb": _peak_mb()}
+    return {"seconds": round(seconds, 1), "mb": round(size / 1e6), "peak_mb": peak_mb()}
 
 
 def _write(persons: int, spells_file: str, approvals_file: str) -> None:
