@@ -48,8 +48,8 @@ def django_db_setup(django_db_blocker, worker_id):
 
 
 @pytest.fixture(scope="session")
-def _standing(django_db_setup, django_db_blocker, worker_id):
-    made = Standing(worker_id)
+def _standing(django_db_setup, django_db_blocker, worker_id, tmp_path_factory):
+    made = Standing(worker_id, tmp_path_factory.mktemp("standing"))
     yield made
     with django_db_blocker.unblock():
         made.drop()

@@ -1,10 +1,13 @@
 """Databases that are filled once for a process: many tests look at the same people, and what one changes is undone."""
 
 import copy
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
 
@@ -15,13 +18,13 @@ from tests.harness import databases
 class Standing:
     """The standing databases of this process, each made when it is first asked for."""
 
-    def __init__(self, worker: str):
-        self.worker = worker
+    def __init__(self, worker: str, folder: Path):
+        self.worker, self.folder = worker, folder
         self.made: dict[str, tuple[str, Any]] = {}
 
     @contextmanager
     def inside(self, name: str, build: Callable[[], Any]) -> Iterator[Any]:
-        """Connected to the database `name` as `build` left it; yields a copy of what `build` returned.
+        """Connected to the database `name`, files included, as `build` left it; yields a copy of what `build` returned.
 
         A test that is inside must not use pytest-django's own database fixtures.
         """
@@ -30,6 +33,7 @@ class Standing:
             if name not in self.made:
                 self.made[name] = self._fill(name, build)
             database, made = self.made[name]
+            shutil.copytree(self.folder / name, settings.VAR, dirs_exist_ok=True)
             db.reconnect(NAME=database)
             with transaction.atomic():
                 yield copy.deepcopy(made)
@@ -42,7 +46,9 @@ class Standing:
         database = databases.clone(f"{self.worker}_{name}")
         db.reconnect(NAME=database)
         with transaction.atomic():
-            return database, build()
+            made = build()
+        shutil.copytree(settings.VAR, self.folder / name)
+        return database, made
 
     def drop(self) -> None:
         """Remove them all."""

@@ -11,7 +11,13 @@ from jobformidler.accounts.enums import Role
 from jobformidler.accounts.models import Membership, Unit, User
 from jobformidler.casework import actions as casework
 from jobformidler.casework.enums import ContactKind
-from jobformidler.citizens.actions import add_consideration, add_impairment, ask_correction, open_emergency, open_own_access
+from jobformidler.citizens.actions import (
+    add_consideration,
+    add_impairment,
+    ask_correction,
+    open_emergency,
+    open_own_access,
+)
 from jobformidler.citizens.models import AccessAlert, Citizen
 from jobformidler.core import clock, events
 from jobformidler.core import db as context
