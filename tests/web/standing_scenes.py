@@ -10,9 +10,8 @@ __all__ = ["_town", "scenes", "world"]
 
 @pytest.fixture
 def _town(standing):
-    with standing.inside("town", town) as (world, scenes):
-        with db.enter(world.municipality, reason="test"):
-            yield world, scenes
+    with standing.inside("town", town) as (world, scenes), db.enter(world.municipality, reason="test"):
+        yield world, scenes
 
 
 @pytest.fixture
