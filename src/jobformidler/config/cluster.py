@@ -289,6 +289,8 @@ class Cluster:
             "dynamic_shared_memory_type": "mmap",
             "max_connections": "60",
             "shared_buffers": "128MB",
+            "work_mem": "16MB",
+            "jit": "off",  # compiling the plan of a page's question takes longer than answering it
             "logging_collector": "off",
             "log_line_prefix": "%m [%p] %u@%d ",
         }
