@@ -13,6 +13,7 @@ HEADERS = {
     "citizens": "cpr;first_name;last_name;address;postal_code;city;municipality_code;phone;email;benefit;benefit_from;"
     "unit;protected_address",
     "spells": "cpr;kind;start;end",
+    "visitations": "cpr;approved_on;ended_on",
     "employers": "cvr;p_number;name;address;postal_code;city;industry_code;employees;sector;phone;email",
     "places": "cvr;p_number;kind;title;tasks;hours_min;hours_max;capacity;from;to;accommodates;contact_name;contact_phone",
 }

@@ -183,6 +183,10 @@ MATRIX: dict[str, Expected] = {
     # right and duty
     "deadlines": screen(*CASEWORK),
     "refer_many": screen(Role.CASEWORKER),
+    "letters_many": screen(*CASEWORK),
+    "letter_run": screen(*CASEWORK, ok=404, pk="=0"),
+    "letter_print": screen(*CASEWORK, ok=302, pk="=0"),  # who one is, first
+    "meetings_many": screen(*CASEWORK),
     "rules_what_if": screen(*CASEWORK, *ADMIN),
     "target_group": screen(*CASEWORK),
     "case_exempt": case(),
@@ -194,6 +198,8 @@ MATRIX: dict[str, Expected] = {
     "case_ask_referral": case(),
     "case_guidance": case(),
     "case_refer": case(),
+    "case_guidance_draft": case(ok=404),
+    "case_periods": case(),
     # the board
     "board": screen(*LEADER),
     "caseloads": screen(*LEADER),
@@ -255,6 +261,8 @@ MATRIX: dict[str, Expected] = {
     "period_remove": case(row_pk="spell"),
     "approval_new": case(),
     "approval_end": case(row_pk="approval"),
+    "approval_correct": case(row_pk="approval"),
+    "approval_remove": case(row_pk="approval"),
     "case_edit": case(),
     "case_rhythm": case(),
     "case_meeting_holder": case(),
@@ -275,6 +283,9 @@ MATRIX: dict[str, Expected] = {
     "copy_fetch": case(row_pk="=0", ok=404),
     "my_rights": mine(),
     "my_hearing": mine(pk="=0", ok=404),
+    "my_referral": mine(),
+    "my_referral_ask": mine(ok=405),
+    "my_referral_unask": mine(ok=405),
     "my_complaint": mine(pk="=0", ok=404),
     "my_complaint_effort": mine(),
     "my_letter": mine(pk="=0", ok=404),

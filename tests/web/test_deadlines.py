@@ -124,6 +124,7 @@ def test_several_are_referred_at_once_on_one_ground(peter, sofie, karin):
     assert "Sofie Engkarse" in page
     assert "Karin Katteurt" in page
     body = {"case": [sofie.pk, karin.pk], "basis": "own", "decided_on": "2026-11-23", "reason": "Nyt hold starter"}
+    body["no_hearing_reason"] = "Talte om det på holdmødet"
     peter.post(reverse("refer_many"), body)
     assert ReferralDecision.objects.filter(basis="own").count() == 2
 

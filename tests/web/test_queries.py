@@ -23,6 +23,7 @@ PAGES = {
         "case_cv": "case",
         "case_documents": "case",
         "case_people": "case",
+        "case_periods": "case",
         "case_placements": "case",
         "case_plan": "case",
         "case_rights": "case",

@@ -44,7 +44,7 @@ _effort = _("the act on an active employment effort")
 TABLE: dict[str, Rule] = {
     DecisionKind.PLACEMENT_APPROVAL: Rule(_caseworker, _effort, _("the rules on internship at a workplace")),
     DecisionKind.FLEKSJOB_APPROVAL: Rule(_caseworker, _effort),
-    DecisionKind.REFERRAL: Rule(_caseworker, _effort),
+    DecisionKind.REFERRAL: Rule(_caseworker, _effort, _("the rules on referral to another provider")),
     DecisionKind.PLAN_DUTY: Rule(_caseworker, _effort, delegated_as="oblige"),
     DecisionKind.AVAILABILITY: Rule(_caseworker, _effort),
     DecisionKind.SANCTION: Rule(_caseworker, _("the act on active social policy")),

@@ -7,13 +7,14 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from jobformidler.casework import evidence
 from jobformidler.casework.enums import OPEN, CaseRole, CaseStatus
-from jobformidler.casework.models import Assignment, Case, Contact, Enquiry, Participant, Plan
+from jobformidler.casework.models import Assignment, Case, Contact, Decision, Enquiry, Participant, Plan
 from jobformidler.citizens.enums import RelationKind
 from jobformidler.citizens.models import Citizen, Competence, Consideration, Relation
 from jobformidler.core import clock
 from jobformidler.core.files.rows import missing
 from jobformidler.core.models import ListItem
 from jobformidler.core.rebuild import register_check
+from jobformidler.registers.models import ReferralDecision
 
 _PERSONAL = tuple(str(role) for role in CaseRole)
 
@@ -120,6 +121,12 @@ def goal_date_without_goal() -> QuerySet[Plan]:
     return Plan.objects.filter(goal_registered_on__isnull=False).exclude(goals__letter="a")
 
 
+def referral_without_decision() -> QuerySet[ReferralDecision]:
+    """Grounds of referral that no decision is about."""
+    about = Decision.objects.filter(subject_type=ReferralDecision._meta.label_lower, subject_id=OuterRef("pk"))
+    return ReferralDecision.objects.filter(~Exists(about), withdrawn_at=None)
+
+
 CHECKS: dict[str, Callable[[], "QuerySet | list"]] = {
     "casework.open_case_without_team": open_without_team,
     "casework.open_case_without_one_jobformidler": open_without_one_jobformidler,
@@ -131,6 +138,7 @@ CHECKS: dict[str, Callable[[], "QuerySet | list"]] = {
     "casework.contact_without_participant": contact_without_participant,
     "casework.enquiry_answered_before_received": enquiry_answered_before_received,
     "casework.goal_date_without_goal": goal_date_without_goal,
+    "casework.referral_without_decision": referral_without_decision,
     "casework.unknown_first_conversation_tick": unknown_tick,
     "citizens.unknown_benefit": unknown_benefit,
     "citizens.unknown_competence_origin": unknown_origin,

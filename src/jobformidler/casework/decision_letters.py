@@ -41,7 +41,8 @@ def receiver(case: Case) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-def _closing(case: Case, who: User | None) -> tuple[str, ...]:
+def closing(case: Case, who: User | None) -> tuple[str, ...]:
+    """The last lines: who writes, as what, and for which municipality."""
     lines = [_("Kind regards")]
     if who is not None:
         lines += [who.name, who.title, who.phone]
@@ -58,7 +59,7 @@ def hearing_letter(hearing: Hearing, by: User | None, day: dt.date) -> Content:
         day=day,
         receiver=receiver(case),
         reference=case.number,
-        closing=_closing(case, by),
+        closing=closing(case, by),
         sections=(
             Section("", (*paragraphs(str(hearing.text)),)),
             Section(_("What it is about"), (decision.title,)),
@@ -114,7 +115,7 @@ def decision_letter(decision: Decision, day: dt.date, *, draft: bool = False, co
         receiver=receiver(case),
         reference=case.number,
         sections=tuple(sections),
-        closing=_closing(case, decision.decided_by),
+        closing=closing(case, decision.decided_by),
         draft=draft,
     )
 
@@ -146,7 +147,7 @@ def complaint_letter(complaint: Complaint, by: User | None, day: dt.date) -> Con
         day=day,
         receiver=receiver(case),
         reference=case.number,
-        closing=_closing(case, by),
+        closing=closing(case, by),
         sections=(
             Section(
                 "", (_("We got your complaint on %(day)s.") % {"day": exact_day(complaint.received_on)}, next_step)

@@ -71,6 +71,9 @@ SUB_GOAL_MOVED = register_kind("case.sub_goal_moved", _("A small step now stands
 ACTIVITY_ADDED = register_kind("case.activity_added", _("%(who)s put an activity into the plan"), group="plan")
 TRANSFERRED = register_kind("case.transferred", _("%(who)s transferred %(what)s to the case system"), group="other")
 
+LETTERS_ORDERED = register_kind("case.letters_ordered", _("%(who)s ordered %(count)s letters"), group="other")
+LETTERS_FETCHED = register_kind("case.letters_fetched", _("%(who)s fetched %(count)s letters to print"), group="other")
+
 OF_CONTACT = {
     ContactKind.FIRST_CONVERSATION: FIRST_CONVERSATION_HELD,
     ContactKind.CONVERSATION: CONVERSATION_HELD,

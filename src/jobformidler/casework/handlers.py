@@ -7,6 +7,8 @@ from jobformidler.casework import (  # noqa: F401 - imported for their registrat
     details,
     meeting_reasons,
     reasons,
+    referral_handlers,
+    referral_reasons,
 )
 from jobformidler.casework import event_kinds as kinds
 from jobformidler.casework.actions import reach, settle

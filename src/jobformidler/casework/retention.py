@@ -39,6 +39,11 @@ classify(
 )
 classify("casework.Attention", rows="delete", why="a work list made from the other tables; empty for closed cases")
 classify(
+    "casework.LetterRun",
+    keep="cases letters by_id asked_at status progress ready_at expires_at fetched_at content",
+    why="the file to print is emptied after seven days; the letters themselves go with the citizen",
+)
+classify(
     "casework.Contact",
     title=_("Conversations and contacts"),
     keep=f"{WITHDRAWN} transferred_on {OF} kind at channel initiator workplace_id ordinary_hours_raised ticked"

@@ -16,6 +16,7 @@ class DeliveryKind(TextChoices):
 
     CITIZENS = "citizens", _("citizens")
     SPELLS = "spells", _("periods")
+    VISITATIONS = "visitations", _("approvals to fleksjob")
     EMPLOYERS = "employers", _("employers")
     PLACES = "places", _("places")
 

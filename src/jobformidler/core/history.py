@@ -8,11 +8,12 @@ from jobformidler.core.policy import TenantPolicy
 
 
 def tracked(*, exclude: tuple[str, ...] = (), quiet: tuple[str, ...] = (), inserts: bool = True):
-    """Class decorator: every insert, update and delete writes a row with actor, reason and the old values.
+    """Class decorator: every insert, update and delete writes a row with actor, reason and the values.
 
     `exclude` are columns not copied (generated ones); `quiet` are copied but a change in them alone writes no row.
     Encrypted columns of a versioned row are quiet by themselves: a change of the words raises the version, and a new
-    key alone is no change. `inserts=False` for mass data that arrives by delivery. Source: GOV-05.
+    key alone is no change. `inserts=False` for mass data that arrives by delivery: there an update keeps the values it
+    replaced, so that what was known before stands although its arrival wrote nothing. Source: GOV-05.
     """
 
     def decorate(model):
@@ -22,7 +23,8 @@ def tracked(*, exclude: tuple[str, ...] = (), quiet: tuple[str, ...] = (), inser
         sealed = [field.name for field in fields if versioned and isinstance(field, EncryptedTextField)]
         silent = list(dict.fromkeys([*exclude, *quiet, *sealed]))
         condition = pghistory.AnyChange(exclude=silent) if silent else pghistory.AnyChange()
-        trackers = [pghistory.UpdateEvent(condition=condition), pghistory.DeleteEvent()]
+        row = pghistory.New if inserts else pghistory.Old
+        trackers = [pghistory.UpdateEvent(condition=condition, row=row), pghistory.DeleteEvent()]
         if inserts:
             trackers.insert(0, pghistory.InsertEvent())
         return pghistory.track(

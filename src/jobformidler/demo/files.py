@@ -35,6 +35,7 @@ CITIZEN_HEADERS = _headers(
     "CPR-nr.;Fornavn;Efternavn;Adresse;Postnr.;By;Kommunekode;Telefon;E-mail;Ydelse;Ydelse fra;Enhed;Adressebeskyttelse"
 )
 SPELL_HEADERS = _headers("CPR-nr.;Type;Fra;Til")
+APPROVAL_HEADERS = _headers("CPR-nr.;Godkendt til fleksjob;Sidste dag")
 EMPLOYER_HEADERS = _headers("CVR-nr.;P-nr.;Navn;Adresse;Postnr.;By;Branchekode;Ansatte;Sektor;Telefon;E-mail")
 PLACE_HEADERS = _headers(
     "CVR-nr.;P-nr.;Type;Titel;Opgaver;Timer min;Timer max;Antal pladser;Fra;Til;"
@@ -147,4 +148,17 @@ def spells(rng: random.Random, day0: dt.date, rows: Sequence[Row]) -> list[tuple
             found.append((row.line[0], "ledighedsydelse", danish(end + dt.timedelta(days=1)), ""))
         else:
             found.append((row.line[0], "ledighedsydelse", danish(begun), ""))
+    return found
+
+
+def approvals(rng: random.Random, day0: dt.date, rows: Sequence[Row]) -> list[tuple[str, str, str]]:
+    """Approvals to fleksjob: those of the tour to the day, and some of the others on ledighedsydelse, within a year."""
+    toured = {"sofie": -448, "bent": -539, "karin": -387}
+    found = []
+    for row in rows:
+        offset = toured.get(row.key)
+        if offset is None and row.key not in PERSONAS and row.line[9] == "ledighedsydelse" and rng.random() < 0.4:
+            offset = -rng.randint(20, 340)
+        if offset is not None:
+            found.append((row.line[0], danish(day0 + dt.timedelta(days=offset)), ""))
     return found

@@ -29,7 +29,8 @@ from jobformidler.registers.enums import RuleFamily
 SIZES = {"test": (40, 16, 12, 21, 7, 8), "small": (1200, 400, 300, 290, 150, 220)}
 SEED = 20261123
 #: Days from day 0 on which the files are read.
-REGISTERS_READ, PLACES_READ = setting.BEGAN + 7, register.PLACES_READ
+REGISTERS_READ = setting.BEGAN + 7
+READ_ON = {"visitations": -3, "places": register.PLACES_READ}
 BATCH = 25
 Say = Callable[[str], None]
 
@@ -89,16 +90,21 @@ def load(*, size: str, today: dt.date, say: Say, processes: int = 1) -> Stage:
 
 
 def _deliver(folder: Path, stage: Stage, rows: list[files.Row], found: list[firms.Firm], places: int) -> None:
-    """Write the four files and read them in, each on its day."""
+    """Write the five files and read them in, each on its day."""
     day0, rng = stage.day0, stage.rng
     paths = {
         "citizens": files.write(folder / "borgere.csv", files.CITIZEN_HEADERS, (row.line for row in rows)),
         "spells": files.write(folder / "perioder.csv", files.SPELL_HEADERS, files.spells(rng, day0, rows)),
+        "visitations": files.write(
+            folder / "godkendelser.csv",
+            files.APPROVAL_HEADERS,
+            files.approvals(random.Random(2), day0, rows),  # noqa: S311
+        ),
         "employers": files.write(folder / "virksomheder.csv", files.EMPLOYER_HEADERS, firms.employer_rows(found)),
         "places": files.write(folder / "pladser.csv", files.PLACE_HEADERS, firms.place_rows(rng, day0, found, places)),
     }
     for kind, file in paths.items():
-        set_clock(stage.municipality, stage.at(PLACES_READ if kind == "places" else REGISTERS_READ, 7))
+        set_clock(stage.municipality, stage.at(READ_ON.get(kind, REGISTERS_READ), 7))
         told = io.StringIO()
         try:
             call_command("ingest", kind, str(file), municipality=setting.CODE, stdout=told)

@@ -44,11 +44,12 @@ def refresh(citizens: Iterable[int] | None = None) -> int:
 
 
 def refresh_delivery(delivery_id: int) -> int:
-    """Compute the clocks of the citizens whose periods a delivery brought or changed, and nobody else's."""
+    """Compute the clocks of the citizens whose periods or approvals a delivery brought or changed, and nobody else's."""
     return _refresh(
-        sql.SQL("citizen_id in (select citizen_id from registers_spell where delivery_id = {})").format(
-            sql.Literal(delivery_id)
-        )
+        sql.SQL(
+            "citizen_id in (select citizen_id from registers_spell where delivery_id = {0}"
+            " union all select citizen_id from registers_fleksjobapproval where delivery_id = {0})"
+        ).format(sql.Literal(delivery_id))
     )
 
 

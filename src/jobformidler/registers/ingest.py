@@ -1,4 +1,5 @@
-"""Periods from a register file (CIT-02): a million rows, matched to citizens by one hash for each distinct CPR number."""
+"""Periods and approvals to fleksjob from register files (CIT-02): a million rows, matched to citizens by one hash for each
+distinct CPR number."""
 
 import polars as pl
 from psycopg import sql
@@ -10,9 +11,9 @@ from jobformidler.core.ingest import Job, Loader, Staging, Upsert, register_load
 from jobformidler.core.ingest.loader import Choices, of_enum
 from jobformidler.core.ingest.staging import SLICE, bytes_text, run, select
 from jobformidler.core.models import Municipality
-from jobformidler.core.tabular import SPELLS, Reason
+from jobformidler.core.tabular import SPELLS, VISITATIONS, Reason
 from jobformidler.registers.enums import SpellKind
-from jobformidler.registers.models import Spell
+from jobformidler.registers.models import FleksjobApproval, Spell
 
 #: Other words registers use for the kinds.
 WORDS = {
@@ -32,8 +33,7 @@ def _choices(municipality: Municipality) -> Choices:
 
 
 def _stage(job: Job) -> Upsert:
-    people = _citizens(job)
-    job.reject(job.good.select("line", "cpr").join(people, on="cpr", how="anti"), "cpr", Reason.NOT_A_CITIZEN_HERE)
+    people = _known_citizens(job)
     stage = Staging("ingest_spells", Spell, ("citizen_id", "kind", "start", "end"))
     # In the order of the keys, so that rows and index entries of a person end up side by side.
     stage.fill(
@@ -53,6 +53,66 @@ def _stage(job: Job) -> Upsert:
         inserting={"delivery_id": delivery},
         updating={"delivery_id": delivery},
     )
+
+
+def _stage_approvals(job: Job) -> Upsert:
+    ahead = job.good.filter(pl.col("approved_on") > job.day)
+    job.reject(
+        ahead.select("line", limit=pl.lit(f"{job.day:%d-%m-%Y}")), "approved_on", Reason.DAY_AHEAD, limit="limit"
+    )
+    people = _known_citizens(job)
+    stage = Staging("ingest_approvals", FleksjobApproval, ("citizen_id", "approved_on", "ended_on"))
+    stage.fill(
+        job.good.select("line", "cpr", "approved_on", pl.col("until").alias("ended_on"))
+        .join(people, on="cpr")
+        .drop("cpr")
+        .sort("citizen_id", "approved_on")
+    )
+    tenant = job.municipality.pk
+    run(_afresh(_both(stage, tenant), target=stage.table, version=False))
+    told = job.has("ended_on")
+    delivery: sql.Composable = sql.Literal(job.delivery.pk if job.delivery else None)
+    inserting: dict[str, sql.Composable] = {"delivery_id": delivery, "version": sql.SQL("1")}
+    return Upsert(
+        model=FleksjobApproval,
+        stage=stage,
+        key=("citizen_id", "approved_on"),
+        changing=("ended_on",) if told else (),
+        tenant=tenant,
+        inserting=inserting if told else inserting | {"ended_on": sql.SQL("s.ended_on")},
+        updating={"delivery_id": delivery, "version": sql.SQL("t.version + 1")},
+        after=lambda: _end_earlier(stage, tenant),
+    )
+
+
+def _both(stage: Staging, tenant: int) -> sql.Composable:
+    """Days of approval of the file's people, in the file or registered."""
+    return sql.SQL(
+        "select citizen_id, approved_on from {stage} union select citizen_id, approved_on from registers_fleksjobapproval"
+        " where municipality_id = {tenant} and citizen_id in (select citizen_id from {stage})"
+    ).format(stage=stage.table, tenant=sql.Literal(tenant))
+
+
+def _afresh(days: sql.Composable, *, target: sql.Composable, version: bool) -> sql.Composable:
+    """An approval ends at the latest on the day of the next one, which starts afresh."""
+    return sql.SQL(
+        "with days as ({days}), nexts as (select citizen_id, approved_on, lead(approved_on) over"
+        " (partition by citizen_id order by approved_on) as next_on from days)"
+        " update {target} t set ended_on = n.next_on{version} from nexts n where n.citizen_id = t.citizen_id"
+        " and n.approved_on = t.approved_on and n.next_on < coalesce(t.ended_on, 'infinity')"
+    ).format(days=days, target=target, version=sql.SQL(", version = t.version + 1" if version else ""))
+
+
+def _end_earlier(stage: Staging, tenant: int) -> None:
+    """Registered approvals before those of the file end where the file's begin."""
+    run(_afresh(_both(stage, tenant), target=sql.Identifier("registers_fleksjobapproval"), version=True))
+
+
+def _known_citizens(job: Job) -> pl.DataFrame:
+    """cpr, citizen_id of the people in the file who are citizens here; the others' rows are refused."""
+    people = _citizens(job)
+    job.reject(job.good.select("line", "cpr").join(people, on="cpr", how="anti"), "cpr", Reason.NOT_A_CITIZEN_HERE)
+    return people
 
 
 def _citizens(job: Job) -> pl.DataFrame:
@@ -98,3 +158,4 @@ def _reject_overlaps(job: Job, stage: Staging) -> None:
 
 
 register_loader(Loader(DeliveryKind.SPELLS, SPELLS, _choices, _stage))
+register_loader(Loader(DeliveryKind.VISITATIONS, VISITATIONS, lambda _municipality: {}, _stage_approvals))

@@ -48,13 +48,14 @@ class Spell(TenantModel):
         ]
 
 
-@tracked()
+@tracked(inserts=False)
 class FleksjobApproval(VersionedModel):
-    """Approval to fleksjob (CIT-02); a new one starts afresh."""
+    """Approval to fleksjob, `ended_on` the first day it no longer holds (CIT-02); a new one starts afresh."""
 
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="fleksjob_approvals")
     approved_on = models.DateField(_("approved on"))
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    delivery = models.ForeignKey(Delivery, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = OfCitizenQuerySet.as_manager()
@@ -184,12 +185,13 @@ class ReferralRequest(VersionedModel, Withdrawable):
 
 @tracked()
 class Guidance(TenantModel):
-    """The citizen was told of the right or the duty before its date (RULE-08)."""
+    """The citizen was told of the right or the duty before its date (RULE-08); a letter names the date it is about."""
 
     citizen = models.ForeignKey(Citizen, on_delete=models.PROTECT, related_name="guidances")
     about = models.CharField(_("about"), max_length=5, choices=RightKind.choices)
     given_on = models.DateField(_("told on"))
     way = models.CharField(_("how"), max_length=8, choices=GuidanceWay.choices)
+    arises_on = models.DateField(_("date it was about"), null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     objects = OfCitizenQuerySet.as_manager()
@@ -198,7 +200,13 @@ class Guidance(TenantModel):
         ordering = ["given_on", "pk"]
         constraints = [
             *TenantModel.Meta.constraints,
-            models.UniqueConstraint(fields=["citizen", "about", "given_on"], name="registers_guidance_day"),
+            models.UniqueConstraint(fields=["citizen", "about", "given_on", "way"], name="registers_guidance_day"),
+            models.UniqueConstraint(
+                fields=["citizen", "about", "arises_on"],
+                condition=Q(way=GuidanceWay.LETTER, arises_on__isnull=False),
+                name="registers_guidance_letter",
+                violation_error_message=_("The citizen has got a letter about this date."),
+            ),
         ]
 
 

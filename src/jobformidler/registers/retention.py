@@ -11,7 +11,7 @@ classify("registers.Spell", title=_("Periods"), keep="citizen_id kind start end 
 classify(
     "registers.FleksjobApproval",
     title=_("Approvals to fleksjob"),
-    keep="citizen_id approved_on ended_on by_id",
+    keep="citizen_id approved_on ended_on delivery_id by_id",
     why=DATES,
 )
 classify(
@@ -33,7 +33,7 @@ classify(
     anonymise="withdrawn_reason",
     why=DATES,
 )
-classify("registers.Guidance", title=_("Guidance given"), keep="citizen_id about given_on way by_id", why=DATES)
+classify("registers.Guidance", title=_("Guidance given"), keep="citizen_id about given_on way arises_on by_id", why=DATES)
 classify(
     "registers.ReferralDecision",
     title=_("Referrals decided"),

@@ -52,6 +52,7 @@ class Link:
     current: bool = False
 
 
+DEADLINES = Entry(_("Deadlines"), ("deadlines",), "time", below=("/frister/",))
 TODAY = Entry(_("Today"), ("today",), "list-check", "today")
 CITIZENS = Entry(_("Citizens"), ("caseload",), "persons", below=("/borgere/", "/sag/", "/henvendelse/"))
 EMPLOYERS = Entry(_("Employers"), ("employers",), "business", below=("/virksomheder/",))
@@ -69,9 +70,9 @@ CALENDAR = Entry(_("Calendar"), ("calendar",), "calendar-month")
 
 #: The main menu by role, in the order a user with several roles meets them.
 MENU: dict[str, tuple[Entry, ...]] = {
-    Role.JOBFORMIDLER: (TODAY, CITIZENS, EMPLOYERS, PLACES, AGREEMENTS, CALENDAR),
+    Role.JOBFORMIDLER: (TODAY, CITIZENS, DEADLINES, EMPLOYERS, PLACES, AGREEMENTS, CALENDAR),
     Role.CASEWORKER: (
-        Entry(_("Deadlines"), ("deadlines",), "time"),
+        DEADLINES,
         TODAY,
         CITIZENS,
         Entry(_("Referrals"), ("referrals",), "send"),
@@ -83,9 +84,9 @@ MENU: dict[str, tuple[Entry, ...]] = {
         Entry(_("Team and caseloads"), ("caseloads",), "groups"),
         TODAY,
         CITIZENS,
+        DEADLINES,
         Entry(_("Goals"), ("goals",), "flag"),
         EMPLOYERS,
-        PLACES,
         FILES,
     ),
     Role.MANAGEMENT: (

@@ -16,6 +16,7 @@ def page_words(page: str) -> str:
         "end placement": _("Placements"),
         "people": _("People"),
         "rights": _("Rights and deadlines"),
+        "right and duty": _("Rights and deadlines"),
         "documents": _("Documents"),
         "conversation": _("Conversation"),
         "taster visit": _("Conversation"),

@@ -22,6 +22,8 @@ PAGES = {
     "place_match": ("place_match", "case"),
     "decision": ("decision", "subject"),
     "complaint": ("complaint", "subject"),
+    "refer": ("case_refer", "case"),
+    "clock": ("case_clock", "case"),
     # what waits is the placement
     "approve": ("agreement", "subject"),
     "start": ("agreement", "subject"),

@@ -1,6 +1,11 @@
 """Every write of casework, by topic."""
 
-from jobformidler.casework.actions.appointments import cancel_appointment, move_appointment, plan_appointment
+from jobformidler.casework.actions.appointments import (
+    cancel_appointment,
+    move_appointment,
+    plan_appointment,
+    plan_meetings,
+)
 from jobformidler.casework.actions.assignments import assign, cover, end_assignment
 from jobformidler.casework.actions.cases import close_case, open_case, reopen_case
 from jobformidler.casework.actions.complaints import end_complaint, forward_complaint, let_stand, receive_complaint
@@ -21,6 +26,7 @@ from jobformidler.casework.actions.decisions import (
 from jobformidler.casework.actions.documents import add_document, forget_document
 from jobformidler.casework.actions.enquiries import answer_enquiry, receive_enquiry
 from jobformidler.casework.actions.exemptions import exempt
+from jobformidler.casework.actions.guidance import fetch_letters, order_letters, send_guidance
 from jobformidler.casework.actions.hearings import answer_hearing, end_hearing, extend_hearing, send_hearing
 from jobformidler.casework.actions.notes import report_incident, write_note
 from jobformidler.casework.actions.plans import (
@@ -32,6 +38,7 @@ from jobformidler.casework.actions.plans import (
     start_plan,
 )
 from jobformidler.casework.actions.promises import add_promise, agree_meeting_holder, agree_rhythm, keep_promise
+from jobformidler.casework.actions.referrals import refer
 from jobformidler.casework.actions.states import reach, set_effort_model, set_next_step, settle
 from jobformidler.casework.writing import Person
 
@@ -63,6 +70,7 @@ __all__ = [
     "end_hearing",
     "exempt",
     "extend_hearing",
+    "fetch_letters",
     "forget_document",
     "forward_complaint",
     "keep_promise",
@@ -71,15 +79,19 @@ __all__ = [
     "move_appointment",
     "move_sub_goal",
     "open_case",
+    "order_letters",
     "plan_appointment",
+    "plan_meetings",
     "prepare_decision",
     "reach",
     "receive_complaint",
     "receive_enquiry",
+    "refer",
     "register_contact",
     "reject_recommendation",
     "reopen_case",
     "report_incident",
+    "send_guidance",
     "send_hearing",
     "set_effort_model",
     "set_goal",

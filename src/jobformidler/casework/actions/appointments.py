@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from jobformidler.accounts.models import User
 from jobformidler.casework import event_kinds as kinds
-from jobformidler.casework.enums import AppointmentStatus, CaseRole
+from jobformidler.casework.enums import AppointmentStatus, CaseRole, ContactKind
 from jobformidler.casework.models import Appointment, AppointmentUser, Assignment, Case
 from jobformidler.casework.writing import still_open, tenant, told, working
 from jobformidler.core import clock
@@ -81,6 +81,22 @@ def plan_appointment(
         users=sorted(invited),
     )
     return appointment
+
+
+@action
+def plan_meetings(
+    *,
+    meetings: Sequence[tuple[Case, dt.datetime]],
+    what: str,
+    by: User | None,
+    at: dt.datetime,
+    where: str = "",
+) -> list[Appointment]:
+    """Plan a conversation with each of these citizens at its time; all of them or none."""
+    return [
+        plan_appointment(case=case, kind=ContactKind.CONVERSATION, when=when, what=what, where=where, by=by, at=at)
+        for case, when in meetings
+    ]
 
 
 @action

@@ -147,11 +147,15 @@ def decide_at_once(
     by: User,
     at: dt.datetime,
     outcome: str = Answer.GRANTED,
+    paragraph: str = "",
+    facts: str = "",
+    reasons: str = "",
+    no_hearing_reason: str = "",
 ) -> Decision:
     """Record a decision that is taken together with what it is about (an approval). A waiting recommendation is it.
 
-    The rule's own law and paragraph stand as basis. The caller records what happened. Raises PermissionDenied for
-    whoever may not decide this kind.
+    The rule's own law and paragraph stand as basis, unless another paragraph is named. The caller records what happened.
+    Raises PermissionDenied for whoever may not decide this kind, ActionError with what is missing for a burden.
     """
     day = clock.local_date(at)
     allow(may_decide(by, case, kind, day))
@@ -169,7 +173,9 @@ def decide_at_once(
         subject_id=subject.pk,
         by=by,
     )
-    decision.law, decision.paragraph, decision.outcome = str(rule.law), str(rule.paragraph), outcome
+    decision.law, decision.paragraph, decision.outcome = str(rule.law), paragraph or str(rule.paragraph), outcome
+    decision.facts, decision.reasons = facts or decision.facts, reasons or decision.reasons
+    decision.no_hearing_reason = no_hearing_reason or decision.no_hearing_reason
     apply(
         decision,
         "decide_at_once",

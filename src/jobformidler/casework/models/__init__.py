@@ -14,6 +14,7 @@ from jobformidler.casework.models.contact import (
 from jobformidler.casework.models.decision import Complaint, Decision, Hearing
 from jobformidler.casework.models.document import Document
 from jobformidler.casework.models.exemption import Exemption
+from jobformidler.casework.models.letters import LetterRun
 from jobformidler.casework.models.plan import Goal, Plan, PlanActivity, SubGoal
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Hearing",
     "Incident",
     "JournalNote",
+    "LetterRun",
     "Participant",
     "Plan",
     "PlanActivity",

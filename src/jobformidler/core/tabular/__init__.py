@@ -6,7 +6,7 @@ from jobformidler.core.tabular.reader import open_table
 from jobformidler.core.tabular.reasons import FileError, Reason, sentence
 from jobformidler.core.tabular.result import Problem, Result, read_all, read_table
 from jobformidler.core.tabular.spec import Column, Context, Spec
-from jobformidler.core.tabular.specs import CITIZENS, EMPLOYERS, PLACES, SPECS, SPELLS
+from jobformidler.core.tabular.specs import CITIZENS, EMPLOYERS, PLACES, SPECS, SPELLS, VISITATIONS
 from jobformidler.core.tabular.table import Table
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "PLACES",
     "SPECS",
     "SPELLS",
+    "VISITATIONS",
     "Column",
     "Context",
     "FileError",

@@ -43,6 +43,7 @@ class Reason(StrEnum):
 
     NOT_A_CITIZEN_HERE = "not_a_citizen_here"
     OVERLAP_WITH_REGISTERED = "overlap_with_registered"
+    DAY_AHEAD = "day_ahead"
     UNKNOWN_P_NUMBER = "unknown_p_number"
     P_NUMBER_OF_OTHER_CVR = "p_number_of_other_cvr"
 
@@ -91,6 +92,7 @@ SENTENCES: dict[Reason, str] = {
     Reason.OVERLAP_IN_FILE: "Perioden overlapper en periode af samme type i linje {limit}.",
     Reason.NOT_A_CITIZEN_HERE: "Personen findes ikke som borger i kommunen.",
     Reason.OVERLAP_WITH_REGISTERED: "Perioden overlapper en registreret periode af samme type fra {limit}.",
+    Reason.DAY_AHEAD: "Dagen ligger efter {limit}, da filen blev læst.",
     Reason.UNKNOWN_P_NUMBER: "P-nummeret «{value}» findes ikke blandt virksomhederne.",
     Reason.P_NUMBER_OF_OTHER_CVR: "P-nummeret «{value}» hører til CVR-nummer {limit}.",
     Reason.EMPTY_FILE: "Filen er tom.",

@@ -1,4 +1,4 @@
-"""What a file of one sort looks like: its columns, its key and its rules. The four sorts stand in `specs.py`."""
+"""What a file of one sort looks like: its columns, its key and its rules. The five sorts stand in `specs.py`."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The four files of the ingest: citizens, spells, employers, places (CIT-01, CIT-02, EMP-01, JOB-01)."""
+"""The five files of the ingest: citizens, spells, visitations, employers, places (CIT-01, CIT-02, EMP-01, JOB-01)."""
 
 import polars as pl
 
@@ -157,6 +157,32 @@ SPELLS = Spec(
     period=Period(group=("cpr", "kind"), start="start", end="end"),
 )
 
+VISITATIONS = Spec(
+    name="visitations",
+    label="Godkendelser til fleksjob",
+    columns=(
+        _CPR,
+        Column(
+            "approved_on",
+            "Godkendt til fleksjob",
+            Kind.DATE,
+            required=True,
+            max_length=30,
+            aliases=("godkendt", "godkendelsesdato", "visiteret", "visitationsdato", "visited_on", "approved on"),
+        ),
+        Column(
+            "ended_on",
+            "Sidste dag",
+            Kind.OPEN_DATE,
+            max_length=30,
+            aliases=("ophørt", "ophørsdato", "slutdato", "slut", "til", "ended on"),
+        ),
+    ),
+    key=("cpr", "approved_on"),
+    row_checks=(_end_before_start("approved_on", "ended_on"),),
+    derived=(_until("ended_on"),),
+)
+
 EMPLOYERS = Spec(
     name="employers",
     label="Virksomheder",
@@ -303,4 +329,4 @@ PLACES = Spec(
     derived=(_until("to"),),
 )
 
-SPECS: dict[str, Spec] = {spec.name: spec for spec in (CITIZENS, SPELLS, EMPLOYERS, PLACES)}
+SPECS: dict[str, Spec] = {spec.name: spec for spec in (CITIZENS, SPELLS, VISITATIONS, EMPLOYERS, PLACES)}

@@ -18,7 +18,6 @@ from jobformidler.registers import actions as registers
 def sofie(stage: Stage, citizen: Citizen) -> Case:
     """Approved to fleksjob; maternity leave; asked for another provider and chooses tomorrow."""
     line, peter = stage.user("Line"), stage.user("Peter")
-    registers.approve_fleksjob(citizen=citizen, approved_on=stage.day(-448), by=None, at=stage.at(-448))
     case = opened(stage, citizen, -112)
     first_talk(stage, case, -103, next_step="Starte CV sammen", next_on=-98, people=both(stage, citizen))
     people.add_wish(
@@ -89,7 +88,6 @@ def sofie(stage: Stage, citizen: Citizen) -> Case:
 def bent(stage: Stage, citizen: Citizen) -> Case:
     """In a fleksjob at the hotel since 25 weeks; the lifeline is open and he wrote on Friday."""
     line, peter, kim = stage.user("Line"), stage.user("Peter"), ContactPerson.objects.get(name="Kim Slåen")
-    registers.approve_fleksjob(citizen=citizen, approved_on=stage.day(-539), by=None, at=stage.at(-539))
     case = opened(stage, citizen, -350)
     people.edit_citizen(citizen=citizen, version=None, by=line, at=stage.at(-350, 10), email=email(citizen.full_name))
     first_talk(stage, case, -346, next_step="Starte CV sammen", next_on=-340, people=both(stage, citizen))
@@ -183,7 +181,6 @@ def bent(stage: Stage, citizen: Citizen) -> Case:
 def karin(stage: Stage, citizen: Citizen) -> Case:
     """Two paid hours beside the benefit; protected address; her own rhythm of two weeks, with the reason."""
     line = stage.user("Line")
-    registers.approve_fleksjob(citizen=citizen, approved_on=stage.day(-387), by=None, at=stage.at(-387))
     case = opened(stage, citizen, -300)
     first_talk(stage, case, -297, next_step="Starte CV sammen", next_on=-290, people=both(stage, citizen))
     people.add_wish(

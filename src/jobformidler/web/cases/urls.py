@@ -12,7 +12,6 @@ from jobformidler.web.cases import (
     now,
     own_access,
     people,
-    periods,
     plan,
     records,
     register,
@@ -77,12 +76,6 @@ urlpatterns = [
     path("sag/<int:pk>/plan/skridt/<int:step_pk>/", plan.move, name="sub_goal_move"),
     path("sag/<int:pk>/plan/aktivitet/", plan.activity, name="case_activity"),
     path("sag/<int:pk>/plan/model/", plan.effort_model, name="case_effort_model"),
-    # Periods and approvals
-    path("sag/<int:pk>/rettigheder/periode/", periods.add, name="period_new"),
-    path("sag/<int:pk>/rettigheder/periode/<int:row_pk>/ret/", periods.correct, name="period_correct"),
-    path("sag/<int:pk>/rettigheder/periode/<int:row_pk>/fjern/", periods.remove, name="period_remove"),
-    path("sag/<int:pk>/rettigheder/fleksjob/", periods.approve, name="approval_new"),
-    path("sag/<int:pk>/rettigheder/fleksjob/<int:row_pk>/ophoer/", periods.end_approval, name="approval_end"),
     # The citizen's rights over the data
     path("sag/<int:pk>/rettigheder/rettelse/", rights.correction_new, name="correction_new"),
     path("sag/<int:pk>/rettigheder/rettelse/<int:row_pk>/", rights.correction_answer, name="correction_answer"),

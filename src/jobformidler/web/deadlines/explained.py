@@ -12,17 +12,24 @@ from jobformidler.accounts.viewer import Viewer
 from jobformidler.casework.models import Case
 from jobformidler.citizens.models import Citizen
 from jobformidler.core.periods import last_day
-from jobformidler.law import KINDS, Approval, ClockRules, Day, Event, Explanation, Interval, Spell, explain
+from jobformidler.law import KINDS, Approval, ClockRules, Day, Event, Explanation, Interval, Kind, Spell, explain
 from jobformidler.law.explain import counts_for
 from jobformidler.registers.enums import ClockState, ReferralBasis, RequestWay
 from jobformidler.registers.models import Clock, FleksjobApproval, Guidance, ReferralDecision, ReferralRequest
 from jobformidler.registers.models import Spell as Period
 from jobformidler.registers.perms import may_refer
 from jobformidler.web import danish
-from jobformidler.web.deadlines import words
+from jobformidler.web.deadlines import known, words
 from jobformidler.web.figures import clock as figure
 
 ONE = dt.timedelta(days=1)
+_DAY_OF = {
+    Kind.LEDIGHEDSYDELSE: Day.LEDIGHEDSYDELSE,
+    Kind.UNEMPLOYED: Day.UNEMPLOYED,
+    Kind.FLEKSJOB: Day.WORK,
+    Kind.ORDINARY_JOB: Day.WORK,
+    Kind.MATERNITY: Day.MATERNITY,
+}
 
 
 def law_spells(rows: list[Period]) -> list[Spell]:
@@ -54,7 +61,7 @@ def context(case: Case, rules: ClockRules, day: dt.date, viewer: Viewer) -> dict
     shared: dict[str, Any] = {
         "banner": words.banner_of(rules.rule_set),
         "rules": rules,
-        "periods_url": reverse("case_rights", args=[case.pk]),
+        "periods_url": reverse("case_periods", args=[case.pk]),
         "back_url": reverse("deadlines"),
     }
     row, current, later = running(case, day)
@@ -70,7 +77,7 @@ def context(case: Case, rules: ClockRules, day: dt.date, viewer: Viewer) -> dict
             "duty_badge": words.state_words(standing[1]) if standing else "",
             "sentence": words.sentence(told, citizen.short_name, current.approved_on),
             "figure": draw(told, current.approved_on),
-            "days": table(told, periods),
+            "days": table(told, periods, known.sources(periods)),
             "total": total(told),
             "readings": readings(told),
         }
@@ -84,7 +91,7 @@ def _shown(told: Explanation) -> list[Any]:
     return [e for e in told.events if e.event.cycle == cycle and e.event.event is not Event.REARM]
 
 
-def draw(told: Explanation, approved_on: dt.date) -> figure.ClockFigure:
+def draw(told: Explanation, approved_on: dt.date, *, uid: str = "clock", title: str = "") -> figure.ClockFigure:
     """The time-line from the cycle's first day to the last date that is known."""
     events = _shown(told)
     since = told.progress[0].since if told.progress else approved_on
@@ -131,7 +138,9 @@ def draw(told: Explanation, approved_on: dt.date) -> figure.ClockFigure:
             "range": danish.day_range(since, progress.last_day - ONE)
         }
         window = (since, progress.last_day, heading, note)
-    return figure.clock_figure(stretches=stretches, marks=marks, window=window, title=_("The days that count"))
+    return figure.clock_figure(
+        stretches=stretches, marks=marks, window=window, title=title or _("The days that count"), uid=uid
+    )
 
 
 def _stretch(part: Interval, day: dt.date, right_on: dt.date | None, cycle: int) -> figure.Stretch:
@@ -148,33 +157,36 @@ def _stretch(part: Interval, day: dt.date, right_on: dt.date | None, cycle: int)
     return figure.Stretch(part.start, part.end, role, words.day_kind_words(part.day))
 
 
-def table(told: Explanation, periods: list[Period]) -> list[dict[str, Any]]:
+def table(told: Explanation, periods: list[Period], sources: dict[int, str]) -> list[dict[str, Any]]:
     """The days of the newest date's window, stretch by stretch, with where each comes from."""
     events = _shown(told)
     arisen = [e for e in events if e.event.date <= told.day] or events
     if not arisen:
-        return [_line(part, "", periods) for part in told.days if part.start <= told.day]
-    one = arisen[0]
-    rows = [(part, _("Counts")) for part in one.counted]
-    rows += [(part, _("Does not count. The window is extended.")) for part in one.paused]
-    rows += [(part, _("Does not count.")) for part in one.excluded]
-    return [_line(part, meaning, periods) for part, meaning in sorted(rows, key=lambda row: row[0].start)]
+        rows = [(part, "") for part in told.days if part.start <= told.day]
+    else:
+        one = arisen[0]
+        rows = [(part, _("Counts")) for part in one.counted]
+        rows += [(part, _("Does not count. The window is extended.")) for part in one.paused]
+        rows += [(part, _("Does not count.")) for part in one.excluded]
+    shown = []
+    for part, meaning in sorted(rows, key=lambda row: row[0].start):
+        period = next((p for p in periods if _gives(p, part)), None)
+        shown.append(
+            {
+                "range": danish.day_range(part.start, part.last),
+                "what": words.day_kind_words(part.day).capitalize(),
+                "days": danish.number(part.days),
+                "meaning": meaning,
+                "source": sources.get(period.pk, "") if period else "",
+            }
+        )
+    return shown
 
 
-def _line(part: Interval, meaning: str, periods: list[Period]) -> dict[str, Any]:
-    source = next((p for p in periods if p.start <= part.start and (p.end is None or p.end > part.start)), None)
-    told = ""
-    if source is not None and source.delivery is not None:
-        told = _("register file %(day)s") % {"day": danish.day_short(source.delivery.at)}
-    elif source is not None:
-        told = _("registered by hand")
-    return {
-        "range": danish.day_range(part.start, part.last),
-        "what": words.day_kind_words(part.day).capitalize(),
-        "days": danish.number(part.days),
-        "meaning": meaning,
-        "source": told,
-    }
+def _gives(period: Period, part: Interval) -> bool:
+    """Whether the stretch of days comes from this period: it covers its first day and is of its kind."""
+    covers = period.start <= part.start and (period.end is None or period.end > part.start)
+    return covers and _DAY_OF[KINDS[period.kind]] is part.day
 
 
 def total(told: Explanation) -> dict[str, str]:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobformidler.casework.enums import ShareOf
 from jobformidler.registers.enums import GuidanceWay, ReferralBasis, RequestWay, RightKind
-from jobformidler.web.cases.forms.base import CaseForm, day_field, text_field
+from jobformidler.web.cases.forms.base import CaseForm, TimeInput, day_field, text_field
 
 WAYS = [(way.value, way.label) for way in RequestWay if way is not RequestWay.MY_PAGE]
 
@@ -50,4 +50,26 @@ class ReferForm(CaseForm):
         required=False,
         help_text=_("Needed when it is the municipality's own decision. The citizen reads it."),
     )
-    legal_basis = text_field(_("Law and paragraph"), 200, required=False)
+    no_hearing_reason = text_field(
+        _("How was the citizen heard?"),
+        300,
+        required=False,
+        help_text=_("Or why it is not needed. Not asked for when the citizen has asked to be referred."),
+    )
+    legal_basis = text_field(_("Paragraph"), 80, required=False)
+
+
+class MeetingsForm(CaseForm):
+    """Contact meetings with several citizens, one after the other on a day."""
+
+    side_by_side = ("minutes",)
+    day = day_field(_("Which day?"))
+    first = forms.TimeField(
+        label=_("When does the first begin?"),
+        widget=TimeInput(),
+        error_messages={"invalid": _("Write the time as 9.00.")},
+    )
+    minutes = forms.ChoiceField(
+        label=_("Minutes each"), choices=[(n, n) for n in (30, 45, 60)], widget=forms.RadioSelect, initial=45
+    )
+    where = text_field(_("Where?"), 120, required=False)

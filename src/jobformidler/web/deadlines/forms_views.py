@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jobformidler.accounts.enums import Role
+from jobformidler.casework import actions as casework
 from jobformidler.casework.models import Case
 from jobformidler.core import clock
 from jobformidler.core.actions import ActionError
 from jobformidler.registers import actions
 from jobformidler.web import danish
 from jobformidler.web.cases.formpage import done, form_page, refused
+from jobformidler.web.deadlines.many import ticked
 from jobformidler.web.deadlines.forms import AskForm, GuideForm, ReferForm
 from jobformidler.web.guards import case_page, roles
 from jobformidler.web.http import Request
@@ -70,7 +72,7 @@ def refer(request: Request, case: Case) -> HttpResponse:
     return form_page(
         request,
         form,
-        lambda sent: actions.decide_referral(citizens=[case.citizen], by=request.user, at=clock.now(), **_said(sent)),
+        lambda sent: casework.refer(cases=[case], by=request.user, at=clock.now(), **_said(sent)),
         title=_("%(name)s is to be referred") % {"name": case.citizen.short_name},
         said=_("The decision is registered."),
         back=_back(case),
@@ -82,18 +84,13 @@ def refer(request: Request, case: Case) -> HttpResponse:
 @roles(Role.CASEWORKER)
 def refer_many(request: Request) -> HttpResponse:
     """The same ground for those that were ticked on the list; all of them or none."""
-    ticked = [int(pk) for pk in request.POST.getlist("case") or request.GET.getlist("case") if pk.isdecimal()]
-    cases = list(
-        Case.objects.visible_to(request.viewer).filter(pk__in=ticked[:200]).select_related("citizen").order_by("pk")
-    )
+    cases = ticked(request)
     sent = request.method == "POST" and "decided_on" in request.POST
     form = ReferForm(request.POST if sent else None, initial={"decided_on": clock.today(), "basis": "own"})
     if sent and cases and form.is_valid():
         values = _said(form)
         try:
-            made = actions.decide_referral(
-                citizens=[case.citizen for case in cases], by=request.user, at=clock.now(), **values
-            )
+            made = casework.refer(cases=cases, by=request.user, at=clock.now(), **values)
         except ActionError as error:
             refused(form, error)
         else:

@@ -78,10 +78,21 @@ def deadlines(request: Request) -> HttpResponse:
         "mine": mine,
         "other_url": "?" if not mine else f"?hos={TEAM}",
         "shares": any(row.family == RuleFamily.SHARES and day in row.period for row in chosen),
-        "many": key in ("overskredet", "bedt", "ret") and viewer.has(Role.CASEWORKER),
+        "steps": _steps(key, viewer),
         "key": key,
     }
     return render(request, "deadlines/deadlines.html", context)
+
+
+def _steps(key: str, viewer: Viewer) -> list[dict[str, str]]:
+    """What can be done for several of the group at once."""
+    steps = []
+    if key in ("overskredet", "bedt", "ret") and viewer.has(Role.CASEWORKER):
+        steps.append({"url": reverse("refer_many"), "label": _("Refer those chosen")})
+    if key in ("overskredet", "ret", "vejledning", "ret-snart", "pligt-snart"):
+        steps.append({"url": reverse("letters_many"), "label": _("Send guidance letters")})
+    steps.append({"url": reverse("meetings_many"), "label": _("Plan meetings")})
+    return steps
 
 
 def _title(count: int) -> str:

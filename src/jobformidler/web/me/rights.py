@@ -26,6 +26,7 @@ from jobformidler.web.cases.rights import fetched
 from jobformidler.web.decisions.letters import pdf
 from jobformidler.web.guards import own_page
 from jobformidler.web.http import Request
+from jobformidler.web.me.referral import right_of
 from jobformidler.web.me.views import own_case
 from jobformidler.web.saving import save
 from jobformidler.web.stepup import step_up
@@ -101,6 +102,7 @@ def my_rights(request: Request, citizen: Citizen) -> HttpResponse:
         "copy": DataExport.objects.filter(citizen=citizen, from_citizen=True).defer("content").first(),
         "restriction": is_restricted(citizen),
         "has_case": case is not None,
+        "referral": right_of(citizen, clock.today()),
         "now": clock.now(),
     }
     return render(request, "me/rights.html", context)

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from jobformidler.web.me import rights, views, welcome
+from jobformidler.web.me import referral, rights, views, welcome
 
 urlpatterns = [
     path("min-side/", views.me, name="me"),
     path("min-side/hvem-har-set-min-sag/", views.my_access, name="my_access"),
     path("mine-rettigheder/", rights.my_rights, name="my_rights"),
+    path("mine-rettigheder/anden-aktoer/", referral.my_referral, name="my_referral"),
+    path("mine-rettigheder/anden-aktoer/bed/", referral.my_referral_ask, name="my_referral_ask"),
+    path("mine-rettigheder/anden-aktoer/fortryd/", referral.my_referral_unask, name="my_referral_unask"),
     path("mine-rettigheder/hoering/<int:pk>/", rights.my_hearing, name="my_hearing"),
     path("mine-rettigheder/klage/", rights.my_complaint_effort, name="my_complaint_effort"),
     path("mine-rettigheder/klage/<int:pk>/", rights.my_complaint, name="my_complaint"),

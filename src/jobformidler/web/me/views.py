@@ -19,6 +19,7 @@ from jobformidler.web.guards import own_page
 from jobformidler.web.http import Request
 from jobformidler.web.me.looks import who_has_looked
 from jobformidler.web.me.placement import placement_words
+from jobformidler.web.me.referral import right_of
 from jobformidler.web.me.rooms import ROOMS
 
 
@@ -49,6 +50,7 @@ def me(request: Request, citizen: Citizen) -> HttpResponse:
         "placement": placement_words(seen.placement, seen.today)
         if seen and seen.placement and seen.placement.status in RUNNING
         else None,
+        "referral": right_of(citizen, clock.local_date(now)),
         "rooms": [(room, url) for room in ROOMS if room.name != "me" and (url := find(room.name))],
     }
     return render(request, "me/me.html", context)

@@ -22,7 +22,10 @@ PROGRESS_EVERY = 2.0  # seconds
 class Command(BaseCommand):
     """Exit code 0: every row is in. 1: some rows were quarantined. 2: nothing was done."""
 
-    help = "Read a register file: citizens, spells, employers or places. Exit 0 all good, 1 rows quarantined, 2 nothing done."
+    help = (
+        "Read a register file: citizens, spells, visitations (approvals to fleksjob), employers or places."
+        " Exit 0 all good, 1 rows quarantined, 2 nothing done."
+    )
 
     def add_arguments(self, parser):
         """The file, and what to do with it."""
