@@ -1,4 +1,4 @@
-"""Approvals to fleksjob from files: a new one starts afresh, nothing is changed twice, and the dates follow those it touches."""
+"""Approvals to fleksjob from files: a new one starts afresh, nothing is changed twice, and the dates follow."""
 
 import datetime as dt
 

@@ -75,7 +75,8 @@ def _next(clock: Clock, day: dt.date) -> tuple[str, dt.date | None]:
 def guidance_letter(found: Due, by: User | None, day: dt.date) -> Content:
     """The letter. A protected address is never printed on it."""
     case, clock, on = found.case, found.clock, found.on
-    assert clock is not None and on is not None
+    assert clock is not None
+    assert on is not None
     title, texts = (_of_duty if found.about == RightKind.DUTY else _of_right)(clock, on, day)
     unit = case.municipality.unit_name
     return Content(

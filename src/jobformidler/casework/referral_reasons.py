@@ -1,4 +1,4 @@
-"""What waits because of right and duty: to refer who has asked, to assess availability after a year, to refer then (RULE-03, 05).
+"""What waits because of right and duty: to refer who has asked, to assess after a year, to refer then (RULE-03, RULE-05).
 
 Rows depend on the registers alone, not on the day: they carry the moment from which they show.
 """
@@ -35,9 +35,7 @@ def _requests(scope: Scope) -> Iterable[Item]:
     for citizen, asked_on, pk in rows.values_list("citizen", "asked_on", "pk"):
         if citizen not in referred:
             asked = clock.at_time(asked_on, 0)
-            yield Item(
-                cases[citizen], since=asked, visible_from=asked, subject_id=pk, owner=CaseRole.CASEWORKER
-            )
+            yield Item(cases[citizen], since=asked, visible_from=asked, subject_id=pk, owner=CaseRole.CASEWORKER)
 
 
 def _request(row: Attention, now: dt.datetime) -> str:
@@ -118,8 +116,8 @@ def _assess(row: Attention, now: dt.datetime) -> Action:
     return "clock", _("Assess availability")
 
 
-register_reason(
-    "referral_asked", group="other", order=1, source=_requests, sentence=_request, action=_refer
-)
+register_reason("referral_asked", group="other", order=1, source=_requests, sentence=_request, action=_refer)
 register_reason("duty_reached", group="other", order=2, source=_years, sentence=_year, action=_assess)
-refresh_on(*kinds.OF_CITIZEN, kinds.REFERRAL_ASKED, kinds.REFERRAL_UNASKED, kinds.REFERRAL_DECIDED, kinds.REFERRAL_WITHDRAWN)
+refresh_on(
+    *kinds.OF_CITIZEN, kinds.REFERRAL_ASKED, kinds.REFERRAL_UNASKED, kinds.REFERRAL_DECIDED, kinds.REFERRAL_WITHDRAWN
+)

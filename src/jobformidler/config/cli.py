@@ -27,7 +27,7 @@ OK, PROBLEMS, NOTHING_DONE = 0, 1, 2
 #: subcommand → (Django management command, one line of help)
 DJANGO_COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("init", "create municipality, units and the first administrator, without the demo"),
-    "ingest": ("ingest", "read a register file: citizens, spells, employers or places"),
+    "ingest": ("ingest", "read a register file: citizens, spells, visitations, employers or places"),
     "rebuild": ("rebuild", "compute every derived read model anew"),
     "check-inconsistencies": ("check_inconsistencies", "list what the database should not hold"),
     "retention": ("retention", "show, or carry out, what the rules for keeping data say for today"),

@@ -33,7 +33,9 @@ classify(
     anonymise="withdrawn_reason",
     why=DATES,
 )
-classify("registers.Guidance", title=_("Guidance given"), keep="citizen_id about given_on way arises_on by_id", why=DATES)
+classify(
+    "registers.Guidance", title=_("Guidance given"), keep="citizen_id about given_on way arises_on by_id", why=DATES
+)
 classify(
     "registers.ReferralDecision",
     title=_("Referrals decided"),

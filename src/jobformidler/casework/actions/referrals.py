@@ -42,7 +42,9 @@ def refer(
         allow(may_refer(by, case.citizen, local_date(at)))
     by_citizen = {case.citizen_id: case for case in cases}
     asked = set(
-        ReferralRequest.objects.filter(citizen__in=list(by_citizen), withdrawn_at=None).values_list("citizen", flat=True)
+        ReferralRequest.objects.filter(citizen__in=list(by_citizen), withdrawn_at=None).values_list(
+            "citizen", flat=True
+        )
     )
     imposed = set(by_citizen) - asked
     check(

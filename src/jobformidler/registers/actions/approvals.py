@@ -72,9 +72,7 @@ def correct_approval(
         others = FleksjobApproval.objects.filter(Q(ended_on=None) | Q(ended_on__gt=approved_on), citizen=citizen)
         if ended_on is not None:
             others = others.filter(approved_on__lt=ended_on)
-        check(
-            not others.exclude(pk=row.pk).exists(), _("The approval would overlap another one."), "approved_on"
-        )
+        check(not others.exclude(pk=row.pk).exists(), _("The approval would overlap another one."), "approved_on")
         _save(row, approved_on=approved_on, ended_on=ended_on)
         _record(kinds.APPROVAL_CORRECTED, row, by, at)
     return row

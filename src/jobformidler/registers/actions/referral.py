@@ -98,8 +98,8 @@ def decide_referral(
 ) -> list[ReferralDecision]:
     """The citizens are to be referred, on this ground; also many at once. Only an authority caseworker decides.
 
-    The right needs the citizen's request (RULE-03), the municipality's own decision its reason. Somebody who is to be referred already keeps that decision; the
-    list returned holds the new ones.
+    The right needs the citizen's request (RULE-03), the municipality's own decision its reason. Somebody who is to be
+    referred already keeps that decision; the list returned holds the new ones.
     """
     for citizen in citizens:
         allow(may_refer(by, citizen, local_date(at)))
@@ -107,7 +107,9 @@ def decide_referral(
     check(reason.strip() or basis != ReferralBasis.OWN, _("Write why, in a few words."), "reason")
     check(decided_on <= local_date(at), _("The day cannot lie ahead."), "decided_on")
     if basis == ReferralBasis.RIGHT:
-        asked = ReferralRequest.objects.filter(citizen__in=citizens, withdrawn_at=None).values_list("citizen", flat=True)
+        asked = ReferralRequest.objects.filter(citizen__in=citizens, withdrawn_at=None).values_list(
+            "citizen", flat=True
+        )
         check(
             {citizen.pk for citizen in citizens} <= set(asked),
             _("The right needs a request. Register first that the citizen has asked."),

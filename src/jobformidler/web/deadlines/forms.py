@@ -67,6 +67,7 @@ class MeetingsForm(CaseForm):
     first = forms.TimeField(
         label=_("When does the first begin?"),
         widget=TimeInput(),
+        input_formats=["%H:%M", "%H.%M"],
         error_messages={"invalid": _("Write the time as 9.00.")},
     )
     minutes = forms.ChoiceField(

@@ -16,8 +16,8 @@ from jobformidler.core.actions import ActionError
 from jobformidler.registers import actions
 from jobformidler.web import danish
 from jobformidler.web.cases.formpage import done, form_page, refused
-from jobformidler.web.deadlines.many import ticked
 from jobformidler.web.deadlines.forms import AskForm, GuideForm, ReferForm
+from jobformidler.web.deadlines.many import ticked
 from jobformidler.web.guards import case_page, roles
 from jobformidler.web.http import Request
 

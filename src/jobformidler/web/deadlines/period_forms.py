@@ -28,8 +28,17 @@ class EditForm(CaseForm):
             del self.fields["reason"]
             return
         self.fields["reason"].label = reason or self.fields["reason"].label
-        self.fields["reason"].required = saves
+        self.saves = saves
         self.order_fields([name for name in self.fields if name != "reason"])
+
+    def full_clean(self) -> None:
+        """The reason is a required question all along; its answer may wait until the change is saved."""
+        reason = self.fields.get("reason")
+        if reason is not None:
+            reason.required = self.saves
+        super().full_clean()
+        if reason is not None:
+            reason.required = True
 
     @property
     def why(self) -> str:
