@@ -32,7 +32,7 @@ def note_the_ground(event: Event) -> None:
     if decision is None:
         return
     if decision.outcome == Answer.REFUSED or decision.subject_id is not None:
-        for ground in ReferralDecision.objects.filter(pk=decision.subject_id):
+        for ground in ReferralDecision.objects.filter(pk=decision.subject_id or 0):
             if decision.outcome == Answer.REFUSED:
                 withdraw_referral(referral=ground, reason=decision.title, by=event.actor, at=event.at)
         return

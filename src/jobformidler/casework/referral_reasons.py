@@ -60,6 +60,7 @@ def _years(scope: Scope) -> Iterable[Item]:
     clocks: dict[int, tuple[dt.date, dt.date]] = {}
     rows = Clock.objects.filter(citizen__in=list(cases), until=None, duty_on__isnull=False)
     for citizen, since, duty_on in rows.order_by("since").values_list("citizen", "since", "duty_on"):
+        assert duty_on is not None
         clocks[citizen] = (since, duty_on)
     assessed = _assessed(scope, cases)
     for citizen, (since, duty_on) in clocks.items():

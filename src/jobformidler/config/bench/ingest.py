@@ -137,7 +137,7 @@ def _approve(people: int) -> None:
     from jobformidler.core import clock, db
     from jobformidler.core.ingest import read_file
     from jobformidler.core.models import Municipality
-    from jobformidler.registers.models import RuleChoice
+    from jobformidler.registers.actions import choose_rules
 
     municipality = Municipality.objects.get()
     with tempfile.NamedTemporaryFile("w", suffix=".csv", encoding="utf-8") as file:
@@ -148,7 +148,9 @@ def _approve(people: int) -> None:
         outcome = read_file(kind="visitations", path=file.name, municipality=municipality, by=None, at=clock.now())
     assert outcome.counts.inserted == people
     with db.enter(municipality, reason="bench"):
-        RuleChoice.objects.create(municipality=municipality, family="fleksjob-clocks", rule_set="fleksjob-2007")
+        choose_rules(
+            municipality=municipality, family="fleksjob-clocks", chosen="fleksjob-2007", by=None, at=clock.now()
+        )
 
 
 def _copy_as_owner(rows: int) -> float:

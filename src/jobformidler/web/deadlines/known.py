@@ -118,9 +118,8 @@ def earlier(case: Case, spells: set[int], approvals: set[int]) -> list[dict[str,
     rows = [(row, True) for row in old_spells.order_by("-pgh_id")[:MOST]]
     rows += [(row, False) for row in old_approvals.order_by("-pgh_id")[:MOST]]
     rows.sort(key=lambda pair: pair[0].pgh_created_at, reverse=True)
-    people = dict(
-        User.objects.filter(pk__in={_context(row).get("user") for row, _is in rows} - {None}).values_list("pk", "name")
-    )
+    users = [int(pk) for row, _is in rows if (pk := _context(row).get("user"))]
+    people: dict[Any, str] = dict(User.objects.filter(pk__in=users).values_list("pk", "name"))
     seen: set[tuple[bool, int]] = set()
     found = []
     shift = case.municipality.clock_shift or dt.timedelta(0)

@@ -196,7 +196,7 @@ def meetings(request: Request) -> HttpResponse:
 
 def _slots(cases: list[Case], day: dt.date, first: dt.time, minutes: int) -> list[tuple[Case, dt.datetime]]:
     """One time for each, on working days, beginning no later than 15."""
-    found = []
+    found: list[tuple[Case, dt.datetime]] = []
     when = dt.datetime.combine(_working(day), first)
     for case in cases:
         if found and when.hour >= LAST_HOUR:

@@ -37,12 +37,8 @@ class Moves:
 
 def moves(before: Dates | None, after: Dates | None, rules: ClockRules) -> Moves:
     """The dates of the citizen before and after a change; None where there is no approval."""
-    pairs = (
-        (_("The right"), before and before.right, after and after.right),
-        (_("The duty"), before and before.duty, after and after.duty),
-        (_("Counts anew after work"), before and before.rearm, after and after.rearm),
-    )
-    rows = tuple(_move(what, old, new) for what, old, new in pairs)
+    labels = (_("The right"), _("The duty"), _("Counts anew after work"))
+    rows = tuple(_move(what, old, new) for what, old, new in zip(labels, _of(before), _of(after), strict=True))
     moved = [row for row in rows if row.moved]
     if after is None:
         sentence = _("Without an approval to fleksjob neither right nor duty is counted.")
@@ -58,6 +54,10 @@ def moves(before: Dates | None, after: Dates | None, rules: ClockRules) -> Moves
         after=_drawn(after, "clock-after", _("The days that count after the change")) if drawn else None,
         banner=words.banner_of(rules.rule_set),
     )
+
+
+def _of(held: Dates | None) -> tuple[dt.date | None, ...]:
+    return (held.right, held.duty, held.rearm) if held else (None, None, None)
 
 
 def _drawn(held: Dates | None, uid: str, title: str) -> ClockFigure | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jobformidler.accounts.enums import CASE_ROLES, Role
+from jobformidler.accounts.viewer import Viewer
 from jobformidler.casework.enums import OPEN
 from jobformidler.casework.models import Case
 from jobformidler.core import clock
