@@ -116,3 +116,8 @@ def writes() -> dict[str, int]:
             " where n_tup_ins + n_tup_upd + n_tup_del > 0"
         )
         return {name: count for name, count in cursor.fetchall() if not name.startswith(TRACES)}
+
+
+def written(before: dict[str, int]) -> set[str]:
+    """The tables written to since `writes` said `before`."""
+    return {name for name, count in writes().items() if count != before.get(name)}

@@ -1,5 +1,8 @@
 """What the municipality holds, in a form that two runs of the same work can be compared by."""
 
+from collections.abc import Collection
+from functools import cache
+
 from django.apps import apps
 from django.db import connection
 
@@ -15,6 +18,7 @@ NOT_LOOKED_AT = (
 )
 
 
+@cache
 def tables() -> dict[str, list[str]]:
     """The columns that are compared, by table."""
     own = {m._meta.db_table for m in apps.get_models(include_auto_created=True) if "jobformidler" in m.__module__}
@@ -33,16 +37,23 @@ def tables() -> dict[str, list[str]]:
     return found
 
 
-def digest(where: str = "true", only_with: frozenset[str] = frozenset()) -> dict[str, tuple[int, str]]:
-    """Rows and a checksum of each table the context may read; `only_with` names columns a table must have."""
+def digest(
+    where: str = "true", only_with: frozenset[str] = frozenset(), among: Collection[str] | None = None
+) -> dict[str, tuple[int, str]]:
+    """Rows and a checksum of each table the context may read; `only_with` names columns a table must have.
+
+    With `among` only these tables: those that were written to, since the others are as they were.
+    """
     parts = []
     for table, columns in tables().items():
-        if only_with <= set(columns):
+        if only_with <= set(columns) and (among is None or table in among):
             row = " || '|' || ".join(f"coalesce({connection.ops.quote_name(c)}::text, '')" for c in columns)
             parts.append(
                 f"select '{table}', count(*), coalesce(md5(string_agg(r, ',' order by r)), '')"
                 f" from (select {row} as r from {table} where {where}) t"
             )
+    if not parts:
+        return {}
     with connection.cursor() as cursor:
         cursor.execute(" union all ".join(parts))
         return {name: (count, sum_) for name, count, sum_ in cursor.fetchall()}

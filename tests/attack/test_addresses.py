@@ -58,8 +58,9 @@ def test_no_page_sends_on_to_another_site(target, name, who):
     for outside in OUTSIDE[:3]:
         for response in (client.get(page, {"next": outside}), client.post(f"{page}?next=/", {"next": outside})):
             assert "ond.example" not in response.headers.get("Location", "")
-            assert 'href="javascript:' not in response.content.decode(errors="replace")
-            assert 'href="https://ond.example' not in response.content.decode(errors="replace")
+            words = response.getvalue().decode(errors="replace")  # a document is streamed
+            assert 'href="javascript:' not in words
+            assert 'href="https://ond.example' not in words
 
 
 @pytest.mark.parametrize("outside", OUTSIDE)

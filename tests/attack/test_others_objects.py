@@ -22,36 +22,37 @@ OF_A_CITIZEN = sorted(name for name, expected in MATRIX.items() if _of_a_citizen
 WITH_TWO = [name for name in OF_A_CITIZEN if sum(not v.startswith("=") for v in MATRIX[name].keys.values()) > 1]
 
 
-@pytest.mark.parametrize("name", OF_A_CITIZEN)
-def test_an_object_of_a_citizen_one_has_no_relation_to_is_refused(target, name):
+@pytest.mark.parametrize("who", sorted(set(REACH) - IN_THE_MATRIX | {"jobformidler"}))
+def test_an_object_of_a_citizen_one_has_no_relation_to_is_refused(target, who):
     wrong = []
-    for who, reach in sorted(REACH.items()):
-        if who in IN_THE_MATRIX - {"jobformidler"}:
-            continue
-        client = target.client(who)
+    client = target.client(who)
+    # What the access matrix reads for the common roles is only written to here.
+    asks = (client.post,) if who in IN_THE_MATRIX else (client.post, client.get)
+    for name in OF_A_CITIZEN:
         before = writes()
-        # What the access matrix reads for the common roles is only written to here.
-        asks = (client.post,) if who in IN_THE_MATRIX else (client.post, client.get)
         allowed = MATRIX[name].codes.get(who, (404,) * 4)
-        for scene in [one for one, code in zip(SCENES, allowed, strict=True) if one not in reach and code != 200]:
+        for scene in [one for one, code in zip(SCENES, allowed, strict=True) if one not in REACH[who] and code != 200]:
             address = url(name, target.scenes[scene])
             codes = [ask(address).status_code for ask in asks]
             if set(codes) - set(REFUSED):
-                wrong.append(f"{who}, {scene}: {codes}")
+                wrong.append(f"{name}, {scene}: {codes}")
         if writes() != before:
-            wrong.append(f"{who} wrote something")
+            wrong.append(f"{name} wrote something")
     assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("victim", ["stranger", "elsewhere"])
-@pytest.mark.parametrize("name", WITH_TWO)
-def test_another_citizens_row_cannot_be_reached_through_ones_own_case(target, name, victim):
+def test_another_citizens_row_cannot_be_reached_through_ones_own_case(target, victim):
+    wrong = []
     client = target.client("jobformidler")
-    address = url(name, target.scenes["own"], target.scenes[victim])
-    before = writes()
-    codes = {client.get(address).status_code, client.post(address, {"reason": "Forkert", "confirm": "1"}).status_code}
-    assert codes <= set(REFUSED)
-    assert writes() == before
+    for name in WITH_TWO:
+        address = url(name, target.scenes["own"], target.scenes[victim])
+        before = writes()
+        codes = {client.get(address).status_code}
+        codes.add(client.post(address, {"reason": "Forkert", "confirm": "1"}).status_code)
+        if not codes <= set(REFUSED) or writes() != before:
+            wrong.append(f"{name}: {codes}")
+    assert not wrong, "\n".join(wrong)
 
 
 def test_nobody_changes_anything_without_logging_in(target):

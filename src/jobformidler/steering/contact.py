@@ -146,7 +146,7 @@ class FirstDays:
 
 def first_days(scope: Scope) -> FirstDays:
     """From registration to the first employer contact and placement day. One query."""
-    opened = with_first_days(Case.objects.filter(among("pk", scope.opened_in_period()))).order_by()
+    opened = with_first_days(Case.objects.filter(among("pk", scope.ids), opened_on__gte=scope.since)).order_by()
 
     def since_opened(name: str) -> ExpressionWrapper:
         return ExpressionWrapper(F(name) - F("opened_on"), output_field=DurationField())

@@ -48,8 +48,8 @@ class Scope:
 
     @cached_property
     def rows(self) -> dict[str, list[Any]]:
-        """Cases with state and first day, read once: who may see what is worked out one time for all figures of a page."""
-        columns = {"cases": "pk", "states": "status", "opened": "opened_on"}
+        """Cases with their state, read once: who may see what is worked out one time for all figures of a page."""
+        columns = {"cases": "pk", "states": "status"}
         return self.cases.order_by().aggregate(**{name: ArrayAgg(path, default=[]) for name, path in columns.items()})
 
     @property
@@ -65,10 +65,6 @@ class Scope:
     def in_states(self, states: Collection[str]) -> list[int]:
         """The cases that are in one of the states now."""
         return [pk for pk, state in zip(self.ids, self.rows["states"], strict=True) if state in states]
-
-    def opened_in_period(self) -> list[int]:
-        """The cases that were opened in the period."""
-        return [pk for pk, opened in zip(self.ids, self.rows["opened"], strict=True) if opened >= self.since]
 
     def shown(self, count: int) -> int | None:
         """The count, or None where it is too small to be shown to somebody without case access."""
