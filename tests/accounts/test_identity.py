@@ -196,6 +196,14 @@ def test_whoever_has_no_password_cannot_disconnect(world, policy, now):
     assert not ExternalIdentity.objects.filter(user=world.line).exists()
 
 
+def test_an_administrator_ends_somebodys_connection_and_nobody_else_does(world, policy, now):
+    link(world, policy, world.line, now)
+    with pytest.raises(PermissionDenied):
+        actions.unlink_identity(user=world.line, municipality=world.municipality, by=world.peter, at=now)
+    actions.unlink_identity(user=world.line, municipality=world.municipality, by=world.admin, at=now)
+    assert not ExternalIdentity.objects.filter(user=world.line).exists()
+
+
 def test_the_client_secret_comes_from_the_environment_or_a_file(policy, monkeypatch, tmp_path):
     assert claims.client_secret(policy) == ""
     monkeypatch.setenv("JOBFORMIDLER_OIDC_SECRET_999", "from-environment")

@@ -21,7 +21,7 @@ from tests.harness.pages import Unwatched
 from tests.web.scenes import four_scenes
 
 #: What may be written while something is refused: the session, and the trace of the attempt.
-TRACES = ("django_session", "accounts_loginsession", "accounts_loginattempt", "citizens_accesslog", "accounts_attempt")
+TRACES = ("django_session", "accounts_loginsession", "accounts_loginattempt", "citizens_accesslog", "accounts_sentform")
 
 UNIT = frozenset({"own", "colleague"})
 NOBODY: frozenset[str] = frozenset()

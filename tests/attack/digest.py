@@ -14,6 +14,7 @@ NOT_LOOKED_AT = (
     "accounts_loginsession",
     "citizens_accesslog",
     "accounts_loginattempt",
+    "accounts_sentform",
     "procrastinate",
 )
 

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from jobformidler.casework import actions as casework
 from jobformidler.casework.enums import ContactKind, Outcome
@@ -25,6 +27,7 @@ from jobformidler.openings.actions import register_place
 from jobformidler.openings.models import Place
 from jobformidler.placements import actions as placing
 from jobformidler.placements.models import Confirmation, Placement, WeekHours
+from tests.attack.forms import forms_of
 from tests.factories import World
 
 CROWD = 50
@@ -247,6 +250,31 @@ def test_fifty_answer_one_enquiry(world, now):
         ),
     )
     assert (done, len(refused)) == (1, CROWD - 1)
+
+
+def test_fifty_send_the_same_page_once(world, now):
+    with db.enter(world.municipality, reason="test"):
+        case = _case(world, 1, now)
+    first = Client()
+    first.force_login(world.line)
+    address = reverse("case_note", args=[case.pk])
+    (form,) = [one for one in forms_of(address, first.get(address).content.decode()) if one.action == address]
+    body = form.body() | {"text": ["Ringer på torsdag."]}
+    start = Barrier(CROWD, timeout=30)
+
+    def press(_number: int) -> tuple[int, str]:
+        browser = Client()
+        browser.cookies = first.cookies
+        start.wait()
+        try:
+            answer = browser.post(address, body)
+            return answer.status_code, answer["Location"]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(CROWD) as threads:
+        assert len({end.result() for end in [threads.submit(press, n) for n in range(CROWD)]}) == 1
+    assert told(world, "case.note_written") == 1
 
 
 def test_fifty_close_one_case(world, now):

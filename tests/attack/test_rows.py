@@ -8,11 +8,15 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
+from jobformidler.accounts.enums import Role
+from jobformidler.accounts.viewer import viewer_for, within_bounds
 from jobformidler.citizens.enums import RelationKind
-from jobformidler.citizens.models import Relation
+from jobformidler.citizens.models import Relation, StaffHome
+from jobformidler.citizens.search import who_may_see_me
 from jobformidler.core import bounds, db
 from tests.attack import rows
 from tests.attack.rows import DAY, Subject
+from tests.factories import make_user
 
 TABLES = {model._meta.db_table: model for model in rows.tables()}
 
@@ -141,6 +145,80 @@ def test_a_citizen_sees_rows_about_themselves_and_no_register(everybody, table):
         assert found == ([] if getattr(rows_source(table), "is_relation", False) else ["here"])
     else:
         assert "beside" not in found
+
+
+def test_a_professional_of_another_administration_reaches_their_own_citizens_alone(everybody):
+    """Every table by raw SQL in the context the request of such a person runs in, before and after the yes has ended."""
+    here = everybody.here
+    with municipal(here):
+        hanne = make_user(here.municipality, "Hanne Lyng", Role.PROFESSIONAL)
+        relation = Relation.objects.create(
+            municipality=here.municipality,
+            citizen=here.citizen,
+            user=hanne,
+            kind=RelationKind.PROFESSIONAL,
+            period=DateRange(rows.SINCE, None),
+        )
+        viewer = viewer_for(hanne, DAY)
+        assert viewer.from_outside
+        with within_bounds(viewer, DAY):
+            found = {table: seen(table, everybody) for table in TABLES}
+        relation.period = DateRange(rows.SINCE, DAY)
+        relation.save()
+        with within_bounds(viewer, DAY):
+            after = {table: seen(table, everybody) for table in TABLES}
+    shared = {table for table in TABLES if bounds.test_sql(TABLES[table]) is None}
+    about = {table for table in TABLES if bounds.way(TABLES[table])} - {"citizens_relation", "citizens_relationevent"}
+    assert {table for table, names in found.items() if "beside" in names} == shared
+    assert all("here" in found[table] for table in about if bounds.test_sql(TABLES[table]) != "false")
+    assert {table for table, names in after.items() if names} == shared
+
+
+def test_where_an_employee_lives_is_reached_by_nobody_from_outside(everybody):
+    here = everybody.here
+    with municipal(here):
+        home = StaffHome.objects.create(
+            municipality=here.municipality,
+            user=make_user(here.municipality, "Line Askeløv", Role.JOBFORMIDLER),
+            address="Havnevej 1",
+            postal_code="9999",
+        )
+        Relation.objects.create(
+            municipality=here.municipality,
+            citizen=here.citizen,
+            user=here.helper,
+            kind=RelationKind.SELF,
+            period=DateRange(rows.SINCE, None),
+        )
+        contexts = ({"organisations": [here.provider.pk], "person": here.helper.pk}, {"person": here.helper.pk}, {})
+        for bound in contexts:
+            with db.narrow(day=DAY, **bound), connection.cursor() as cursor:
+                cursor.execute("select count(*) from citizens_staffhome where user_id = %s", [home.user_id])
+                assert cursor.fetchone() == (0,)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select column_name from information_schema.columns where table_name = 'citizens_staffprivacy'"
+            )
+            assert {name for (name,) in cursor.fetchall()} == {"id", "municipality_id", "user_id", "name_hidden"}
+
+
+def test_who_may_see_a_citizen_is_told_to_that_citizen_alone(everybody):
+    here = everybody.here
+    with municipal(here):
+        Relation.objects.create(
+            municipality=here.municipality,
+            citizen=here.citizen,
+            user=here.helper,
+            kind=RelationKind.SELF,
+            period=DateRange(rows.SINCE, None),
+        )
+        assert who_may_see_me() == []
+        with db.narrow(person=here.helper.pk, day=DAY):
+            assert [row.organisation_id for row in who_may_see_me()] == [here.provider.pk]
+        with db.narrow(person=everybody.beside.helper.pk, day=DAY):
+            assert who_may_see_me() == []
+    with as_provider(everybody.beside):
+        assert who_may_see_me() == []
 
 
 def rows_source(table: str):

@@ -63,6 +63,16 @@ def test_a_case_cannot_close_without_an_outcome(case, world, now):
         actions.close_case(case=case, outcome="", note="", by=world.line, at=now)
 
 
+def test_a_lifeline_is_not_ended_by_closing_what_somebody_else_has_closed(world, case, now):
+    said = {"case": case, "outcome": Outcome.ORDINARY_JOB, "note": "", "by": world.line, "at": now}
+    seen = case.status
+    actions.close_case(seen_as=seen, **said)
+    with pytest.raises(ActionError):
+        actions.close_case(seen_as=seen, **said)
+    case.refresh_from_db()
+    assert case.status == CaseStatus.AFTERCARE
+
+
 def test_closing_with_a_job_keeps_the_lifeline_open_with_the_same_people(case, world, day, now, later):
     actions.close_case(case=case, outcome=Outcome.FLEKSJOB, note="12 timer", by=world.line, at=now)
     assert case.status == CaseStatus.AFTERCARE

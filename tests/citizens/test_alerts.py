@@ -6,11 +6,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from tests.factories import make_user
 
+from jobformidler.accounts.actions import deactivate
 from jobformidler.accounts.enums import Role
 from jobformidler.citizens import actions
 from jobformidler.citizens.access_enums import AlertKind, AlertState, Outcome
 from jobformidler.citizens.looks import Look
-from jobformidler.citizens.models import AccessAlert
+from jobformidler.citizens.models import AccessAlert, StaffHome
 from jobformidler.citizens.watch import rows_of
 from jobformidler.core.actions import ActionError
 
@@ -45,7 +46,7 @@ def test_the_same_surname_is_told_once_and_explained_by_its_rows(world, now):
     assert (alert.count, rows_of(alert).count()) == (2, 2)
 
 
-def test_the_same_address_is_found_where_the_employees_own_is_registered(world, vibeke, now):
+def test_the_same_address_is_found_where_the_employees_own_is_registered(world, vibeke, now, drain):
     neighbour = world.citizen("Grete Gyvel", 2, address="Havnegade 4, 1. th.", postal_code="9990")
     look(world, world.line, neighbour, now - dt.timedelta(hours=1))
     assert found(world, now)[1] == set()
@@ -59,6 +60,9 @@ def test_the_same_address_is_found_where_the_employees_own_is_registered(world, 
         at=now,
     )
     assert found(world, now)[1] == {AlertKind.ADDRESS}
+    deactivate(user=world.line, municipality=world.municipality, by=world.admin, at=now)
+    drain()
+    assert not StaffHome.objects.exists()
 
 
 def test_a_look_without_a_relation_is_told_refused_or_in_an_emergency(world, now):

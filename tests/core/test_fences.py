@@ -20,6 +20,7 @@ OPEN_TABLES = {
     "accounts.organisation": "reference data of parties",
     "accounts.membership": "read to find out which tenant a request is for",
     "accounts.loginattempt": "keyed hashes, read before login",
+    "accounts.sentform": "keyed hashes of forms that were sent, and the address each led to",
     "accounts.secondfactor": "read at login; the secret is encrypted",
     "accounts.recoverycode": "keyed hashes, read at login",
     "accounts.loginsession": "read to find out who is asking",

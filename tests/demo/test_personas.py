@@ -9,10 +9,30 @@ from django.utils import timezone
 from tests.browser import site
 
 from jobformidler.casework import attention
-from jobformidler.casework.models import Assignment, Attention, Case, Contact, Enquiry
-from jobformidler.citizens.models import CV, Consideration, Wish
+from jobformidler.casework.models import (
+    Assignment,
+    Attention,
+    Case,
+    Complaint,
+    Contact,
+    Decision,
+    Document,
+    Enquiry,
+    JournalNote,
+)
+from jobformidler.citizens.models import (
+    CV,
+    AccessAlert,
+    Consideration,
+    Disclosure,
+    EmergencyAccess,
+    Impairment,
+    Relation,
+    Wish,
+)
 from jobformidler.demo import setting
 from jobformidler.employers.models import EmployerContact, Workplace
+from jobformidler.messaging.models import Letter, OutgoingMail
 from jobformidler.openings.models import Place, PlaceTask
 from jobformidler.placements import ladder
 from jobformidler.placements.enums import RUNNING
@@ -162,3 +182,38 @@ def test_the_three_firms_have_what_the_tour_tells(fjordby):
 def test_everything_is_dated_from_the_monday_of_the_week(day):
     assert setting.day_zero(day).weekday() == 0
     assert 0 <= (day - setting.day_zero(day)).days < 7
+
+
+def test_decisions_are_heard_sent_complained_about_and_recommended(fjordby):
+    of = {row.case.citizen.first_name: row for row in Decision.objects.select_related("case__citizen")}
+    assert {name: str(row.status) for name, row in of.items()} == {
+        "Jonas": "delivered",
+        "Karin": "hearing",
+        "Bent": "delivered",
+        "Mona": "recommended",
+    }
+    assert Complaint.objects.get().decision == of["Bent"]
+    assert {row.kind for row in Letter.objects.all()} == {"decision", "hearing", "complaint"}
+
+
+def test_health_papers_and_a_confidential_note_are_there_and_read_back(fjordby):
+    assert "overblikket" in Impairment.objects.get().meaning
+    assert {str(row.kind) for row in Document.objects.all()} == {"medical", "cv"}
+    assert JournalNote.objects.filter(confidential=True).count() == 1
+
+
+def test_an_emergency_access_waits_for_the_leader_and_its_alert_for_the_security_officer(fjordby):
+    access = EmergencyAccess.objects.get()
+    assert (access.user.name, access.citizen.first_name, str(access.review)) == ("Samir Valmueblad", "Karin", "waiting")
+    heard = OutgoingMail.objects.filter(kind="emergency").values_list("to", flat=True)
+    assert set(heard) == {"ole@fjordby.example", "vibeke@fjordby.example"}
+    assert {(row.user.name, str(row.state)) for row in AccessAlert.objects.all()} == {
+        ("Samir Valmueblad", "open"),
+        ("Yusuf Tranekær", "justified"),
+    }
+
+
+def test_a_professional_reads_a_shared_plan_and_a_workplace_has_read_a_card(fjordby):
+    hanne = Relation.objects.get(kind="professional")
+    assert (hanne.user.name, hanne.citizen.first_name) == ("Hanne Lyng", "Jonas")
+    assert Disclosure.objects.filter(channel="card", citizen=hanne.citizen).exclude(read_at=None).exists()

@@ -94,6 +94,8 @@ MATRIX: dict[str, Expected] = {
     "prove": screen(),
     "sso_prove": screen(ok=405),
     "sso_connect": screen(ok=405),
+    "sso_disconnect": screen(ok=404),  # nobody is connected in the scenes
+    "user_disconnect": tenant("user", *ADMIN, ok=404),
     "sso_start": public(404, code="=1"),
     "sso_back": public(403),
     "reset_ask": public(),
@@ -116,6 +118,7 @@ MATRIX: dict[str, Expected] = {
     # the citizen's own pages
     "me": mine(),
     "my_access": mine(),
+    "my_viewers": mine(),
     "welcome": public(404, token="=none"),
     "welcome_again": public(405, token="=none"),
     # the access log and emergency access

@@ -256,6 +256,15 @@ def test_closing_needs_an_outcome_and_a_job_keeps_the_lifeline_open(as_line, mon
     assert "Livlinen er åben til" in page_of(as_line, "case", mona_case.pk)
 
 
+def test_the_same_closing_from_two_tabs_leaves_the_lifeline_open(as_line, mona_case):
+    sent = {"outcome": "fleksjob", "note": "", "seen_as": mona_case.status}
+    for _tab in range(2):
+        answer(as_line, "case_close", mona_case.pk, **sent)
+    mona_case.refresh_from_db()
+    assert mona_case.status == CaseStatus.AFTERCARE
+    assert "Livlinen er åben til" in page_of(as_line, "case_close", mona_case.pk)
+
+
 def test_a_closed_case_can_be_read_and_reopened_with_a_reason(as_line, mona_case):
     answer(as_line, "case_close", mona_case.pk, outcome="moved")
     page = page_of(as_line, "case", mona_case.pk)

@@ -7,17 +7,18 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from jobformidler.accounts.enums import Role
-from jobformidler.accounts.models import Membership
+from jobformidler.accounts.enums import OrganisationKind, Role
+from jobformidler.accounts.models import Membership, Organisation
 from jobformidler.casework import actions as casework
 from jobformidler.citizens.actions import (
     choose_own_password,
     close_own_access,
     open_own_access,
+    relate,
     send_own_link,
 )
 from jobformidler.citizens.enums import RelationKind
-from jobformidler.citizens.models import AccessLog, Citizen, Relation
+from jobformidler.citizens.models import AccessLog, Citizen, Relation, StaffPrivacy
 from jobformidler.citizens.watch import own_access
 from jobformidler.citizens.welcome import read_token, token_for
 from jobformidler.core import clock
@@ -173,3 +174,29 @@ def test_a_citizen_has_no_relation_that_shows_staff_pages(world, login, sofie):
     assert not Relation.objects.of(viewer).exists()
     assert own_access(sofie, clock.today()).user == login
     assert token_for(login)
+
+
+def test_a_citizen_reads_who_may_see_the_case_and_why_and_nobody_of_another_case(
+    world, client, login, sofie, sofie_case
+):
+    other = world.citizen("Karin Mosebølle", 4)
+    provider = Organisation.objects.create(kind=OrganisationKind.PROVIDER, name="Springbræt")
+    relate(citizen=other, kind=RelationKind.PROVIDER, organisation=provider, since=clock.today())
+    relate(
+        citizen=sofie,
+        kind=RelationKind.MENTOR,
+        user=world.ole,
+        since=clock.today() - dt.timedelta(days=9),
+        until=clock.today(),
+    )
+    StaffPrivacy.objects.create(municipality=world.municipality, user=world.peter, name_hidden=True)
+    client.force_login(login)
+    page = client.get(reverse("my_viewers")).content.decode()
+    assert world.line.name in page
+    assert world.unit.name in page
+    assert "Din sagsbehandler, som træffer afgørelser." in page
+    for hidden in (world.peter.name, world.ole.name, provider.name):
+        assert hidden not in page
+    relate(citizen=sofie, kind=RelationKind.PROVIDER, organisation=provider, since=clock.today())
+    assert provider.name in client.get(reverse("my_viewers")).content.decode()
+    assert reverse("my_viewers") in client.get(reverse("me")).content.decode()

@@ -22,6 +22,7 @@ classify(
     why="which role an employee had when: authority has to be proved afterwards",
 )
 classify("accounts.LoginAttempt", rows="delete", why="kept for minutes: limits on guessing")
+classify("accounts.SentForm", rows="delete", why="kept for a day: a form sent twice is taken once")
 classify("accounts.SecondFactor", rows="delete", why=WITH_LOGIN)
 classify("accounts.RecoveryCode", rows="delete", why=WITH_LOGIN)
 classify("accounts.LoginSession", rows="delete", why=WITH_LOGIN)

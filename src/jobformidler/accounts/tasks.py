@@ -1,9 +1,12 @@
 """Background work of logging in: the mail with a new password, and what is no longer needed."""
 
+import datetime as dt
+
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from jobformidler.accounts import sessions, throttle
+from jobformidler.accounts.models import SentForm
 from jobformidler.core import clock
 
 
@@ -19,7 +22,8 @@ def reset_asked(user_id: int) -> None:
 @app.periodic(cron="17 3 * * *")
 @app.task(name="accounts.clear_sessions", queueing_lock="accounts.clear_sessions")
 def clear_sessions(timestamp: int) -> None:
-    """Every night: remove sessions that are over and tries that count no more."""
+    """Every night: remove sessions that are over, tries that count no more, and what is known of forms that were sent."""
     now = timezone.now()
     sessions.clear(now)
     throttle.clear(now)
+    SentForm.objects.filter(at__lt=now - dt.timedelta(days=1)).delete()

@@ -9,13 +9,17 @@ from jobformidler.accounts.models import Membership, User
 from jobformidler.core import db
 from jobformidler.core.models import Municipality
 
+#: Roles at the municipality that reach nothing but citizens with a relation to the person.
+OUTSIDE_ROLES = frozenset({Role.CITIZEN, Role.PROFESSIONAL})
+
 
 @dataclass(frozen=True)
 class Viewer:
     """A user in one municipality on one day: the argument of every `visible_to`.
 
     `case_units` are the units whose cases the user works on; `whole_municipality` is true for a leader without unit.
-    `from_outside` is true for whoever has no role in the municipality itself: a provider's people, a citizen.
+    `from_outside` is true for whoever has no role in the employment effort itself: a provider's people, a professional
+    of another administration, a citizen.
     """
 
     user: User
@@ -87,7 +91,7 @@ def viewer_for(
         roles=frozenset(m.role for m in mine),
         case_units=tuple(sorted({m.unit_id for m in mine if m.unit_id and m.role in CASE_ROLES})),
         organisations=tuple(sorted({m.organisation_id for m in mine if m.organisation.kind != "municipality"})),
-        from_outside=not any(m.organisation.kind == "municipality" and m.role != Role.CITIZEN for m in mine),
+        from_outside=not any(m.organisation.kind == "municipality" and m.role not in OUTSIDE_ROLES for m in mine),
         whole_municipality=any(m.role == Role.TEAM_LEADER and m.unit_id is None for m in mine),
         at=at,
         function=main.role,

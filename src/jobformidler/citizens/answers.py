@@ -184,7 +184,7 @@ def keep_relation(citizen: Citizen, user: User | None, kind: str, day: dt.date) 
     """A professional's relation lasts as long as the longest yes, and ends with the last (GOV-09)."""
     if kind != Receiver.PROFESSIONAL or user is None:
         return
-    counting = Consent.objects.counting_on(day).filter(citizen=citizen, receiver=kind, user=user)
+    counting = Consent.objects.agreed_on(day).filter(citizen=citizen, receiver=kind, user=user)
     until = max((row.expires_on for row in counting if row.expires_on), default=None)
     for relation in Relation.objects.active_on(day).filter(citizen=citizen, user=user, kind=RelationKind.PROFESSIONAL):
         if relation.period.upper == until:
@@ -201,9 +201,9 @@ def take_back(consent: Consent, how: str, by: User | None, at: dt.datetime) -> N
 
 
 def line_consents(consideration: Consideration, day: dt.date) -> list[Consent]:
-    """Every yes to a workplace reading this line that counts on `day`."""
+    """Every yes to a workplace reading this line that stands on `day`."""
     return list(
-        Consent.objects.counting_on(day)
+        Consent.objects.agreed_on(day)
         .filter(consideration=consideration, receiver=Receiver.WORKPLACE)
         .select_related("citizen")
     )

@@ -1,9 +1,10 @@
 """What lower packages need to know about citizens, registered at start."""
 
+from jobformidler.accounts.event_kinds import USER_STOPPED
 from jobformidler.citizens import event_kinds as kinds
 from jobformidler.citizens import rights_events as rights_events  # for its kinds
 from jobformidler.citizens.answers import keep_relation
-from jobformidler.citizens.models import Citizen, Consent
+from jobformidler.citizens.models import Citizen, Consent, StaffHome
 from jobformidler.core import clock
 from jobformidler.core.events import handles
 from jobformidler.core.models import Event
@@ -15,6 +16,12 @@ def names_of(citizen_id: int) -> list[str]:
     """The names that may not stand in the subject of a mail."""
     found = Citizen.objects.filter(pk=citizen_id).values_list("first_name", "last_name", "preferred_name")
     return [name for row in found for name in row if name]
+
+
+@handles(USER_STOPPED)
+def forget_home(event: Event) -> None:
+    """Where somebody lives who no longer works here is nobody's business."""
+    StaffHome.objects.filter(user_id=event.subject_id).delete()
 
 
 @handles(kinds.SHARING_WITHDRAWN)

@@ -130,8 +130,9 @@ classify(
     why="proof that unusual looks were followed up",
 )
 classify("citizens.AuditPolicy", keep="volume_hour volume_day emergency_hours", why="settings; about nobody")
+classify("citizens.StaffPrivacy", keep="user_id name_hidden", why="which employee's name citizens do not read")
 classify(
-    "citizens.StaffPrivacy",
+    "citizens.StaffHome",
     rows="delete",
-    why="an employee's own address, for one purpose; it goes when the employee leaves, never with a citizen",
+    why="an employee's own address, for one purpose; it goes when the login is stopped, never with a citizen",
 )

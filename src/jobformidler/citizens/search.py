@@ -1,11 +1,14 @@
-"""Finding people by a piece of their name, under row policies: one function that asks for tenant and relation itself.
+"""What asks beyond the row policies, each in one function of `jf_search` that takes tenant and person from the context.
 
-Operators of text search are not leakproof, so PostgreSQL may not use their index under a row policy. The function runs
-as `jf_search`, a role without login that reads a few columns and nothing else.
+Finding people by a piece of their name: operators of text search are not leakproof, so PostgreSQL may not use their index
+under a row policy. And who may see oneself. `jf_search` is a role without login that reads a few columns and nothing else.
 """
 
+import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db import connection
 from django.db.models.expressions import RawSQL
 
 if TYPE_CHECKING:
@@ -16,7 +19,7 @@ SIGNATURE = "citizen_search(text, integer, bigint, bigint[], bigint[], boolean, 
 _READS = """
 grant usage, create on schema public to jf_search;
 grant select (id, municipality_id, search) on citizens_citizen to jf_search;
-grant select (municipality_id, citizen_id, user_id, unit_id, organisation_id, kind, period)
+grant select (municipality_id, citizen_id, user_id, unit_id, organisation_id, kind, period, expires_at)
   on citizens_relation to jf_search;
 """
 
@@ -59,16 +62,59 @@ $body$
 """
 
 
+# A citizen's own context reaches no relation but their own: who else may see them is told by this function alone. It takes
+# the person from the context, so nobody can ask about somebody else (GOV-04).
+_VIEWERS = r"""
+create or replace function public.citizen_viewers()
+returns table(user_id bigint, unit_id bigint, organisation_id bigint, kind text, period daterange, expires_at timestamptz)
+language sql stable security definer rows 20 set search_path = pg_catalog, pg_temp as $body$
+  select r.user_id, r.unit_id, r.organisation_id, r.kind::text, r.period, r.expires_at
+  from public.citizens_relation r join public.citizens_relation s
+    on s.citizen_id = r.citizen_id and s.municipality_id = r.municipality_id
+  where current_setting('app.bound', true) = 'on' and s.kind = 'self' and r.kind <> 'self'
+    and s.municipality_id = nullif(current_setting('app.municipality', true), '')::bigint
+    and s.user_id = nullif(current_setting('app.person', true), '')::bigint
+    and s.period @> nullif(current_setting('app.day', true), '')::date
+    and r.period @> nullif(current_setting('app.day', true), '')::date
+$body$
+"""
+
+
 def install(cursor: Any) -> None:
-    """Make the function, its grants and its policies; runs as the owner after every migration."""
+    """Make the functions, their grants and policies; runs as the owner after every migration."""
     cursor.execute(_READS)
     for table in ("citizens_citizen", "citizens_relation"):
         cursor.execute(_POLICY.format(table=table))
     cursor.execute("set role jf_search")
     cursor.execute(_FUNCTION)
-    cursor.execute(f"revoke all on function {SIGNATURE} from public")
-    cursor.execute(f"grant execute on function {SIGNATURE} to jf_web, jf_worker")
+    cursor.execute(_VIEWERS)
+    for signature in (SIGNATURE, "citizen_viewers()"):
+        cursor.execute(f"revoke all on function {signature} from public")
+        cursor.execute(f"grant execute on function {signature} to jf_web, jf_worker")
     cursor.execute("reset role")
+
+
+@dataclass(frozen=True)
+class MaySee:
+    """One relation to the citizen at work: a user, a unit or an organisation, why, and until when."""
+
+    user_id: int | None
+    unit_id: int | None
+    organisation_id: int | None
+    kind: str
+    since: dt.date
+    until: dt.date | None
+    expires_at: dt.datetime | None
+
+
+def who_may_see_me() -> list[MaySee]:
+    """Who may see the citizen whose own context this is, today; nobody outside such a context. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select user_id, unit_id, organisation_id, kind, lower(period), upper(period), expires_at"
+            " from citizen_viewers() order by kind, lower(period), user_id, unit_id, organisation_id"
+        )
+        return [MaySee(*row) for row in cursor.fetchall()]
 
 
 def ids(term: str, viewer: "Viewer", most: int) -> RawSQL:

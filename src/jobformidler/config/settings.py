@@ -207,6 +207,10 @@ EMAIL_BACKEND = (
 )
 EMAIL_FILE_PATH = str(VAR / "mail")
 DEFAULT_FROM_EMAIL = os.environ.get("JOBFORMIDLER_MAIL_FROM", "jobformidler@fjordby.example")
+# Text messages: an address that takes one by POST (`messaging.sms`), its token, and the sender people see.
+SMS_URL = os.environ.get("JOBFORMIDLER_SMS_URL", "")
+SMS_TOKEN = os.environ.get("JOBFORMIDLER_SMS_TOKEN", "")
+SMS_FROM = os.environ.get("JOBFORMIDLER_SMS_FROM", "Kommunen")
 SITE_URL = os.environ.get("JOBFORMIDLER_SITE_URL", "http://127.0.0.1:8000")
 
 PGHISTORY_DEFAULT_TRACKERS = ()

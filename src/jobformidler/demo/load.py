@@ -18,7 +18,7 @@ from jobformidler.core import clock, db, events
 from jobformidler.core.crypto import keyed_hash
 from jobformidler.core.models import Event, Municipality
 from jobformidler.core.rebuild import REBUILDS
-from jobformidler.demo import event_kinds, files, firms, histories, lives, path, personas, register, setting
+from jobformidler.demo import event_kinds, files, firms, histories, lives, path, personas, protected, register, setting
 from jobformidler.demo.setting import Stage
 from jobformidler.demo.side_by_side import side_by_side
 from jobformidler.messaging.models import OutgoingMail
@@ -74,6 +74,8 @@ def load(*, size: str, today: dt.date, say: Say, processes: int = 1) -> Stage:
         for key, story in personas.STORIES.items():
             with db.enter(stage.municipality, reason="demo"):
                 story(stage, by_key[key])
+        with db.enter(stage.municipality, reason="demo"):
+            protected.protect(stage, by_key)
         done("the five citizens of the tour")
         with db.enter(stage.municipality, reason="demo"):
             planned = lives.plan(stage, rows, by_key, found, active=active, every_week=every_week, closed=closed)

@@ -48,6 +48,7 @@ STAFF: tuple[tuple[str, str, Role, int | None, str], ...] = (
     ("Iben Lav", "HKO-nøgleperson", Role.HKO_KEYPERSON, None, ""),
     ("Anders Birkerod", "systemansvarlig", Role.ADMINISTRATOR, None, ""),
     ("Vibeke Strandmalurt", "informationssikkerhed", Role.SECURITY_OFFICER, None, ""),
+    ("Hanne Lyng", "familierådgiver", Role.PROFESSIONAL, None, ""),
 )
 #: Who can log in: the people of the tour, and the first of every role. A password takes a third of a second to seal.
 LOGINS = (
@@ -60,7 +61,10 @@ LOGINS = (
     "Iben Lav",
     "Anders Birkerod",
     "Vibeke Strandmalurt",
+    "Hanne Lyng",
 )
+#: Citizens of the tour who have opened their own pages.
+CITIZEN_LOGINS = ("Sofie Engkarse",)
 
 
 @dataclass

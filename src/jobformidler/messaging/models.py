@@ -9,10 +9,21 @@ from jobformidler.core.models import TenantModel
 from jobformidler.core.policy import TenantPolicy
 
 
-class OutgoingMail(TenantModel):
-    """One mail. The subject never carries a benefit, a topic or a citizen's name; the body is kept encrypted."""
+class Way(models.TextChoices):
+    """How a message reaches its receiver."""
 
-    to = models.EmailField(_("to"))
+    MAIL = "mail", _("mail")
+    SMS = "sms", _("text message")
+
+
+class OutgoingMail(TenantModel):
+    """One mail or text message. The subject never carries a benefit, a topic or a citizen's name; the body is encrypted.
+
+    `to` is an e-mail or, for a text message, a number like "4512345678".
+    """
+
+    way = models.CharField(max_length=4, choices=Way.choices, default=Way.MAIL)
+    to = models.CharField(_("to"), max_length=254)
     subject = models.CharField(_("subject"), max_length=120)
     body = EncryptedTextField()
     kind = models.CharField(max_length=40)

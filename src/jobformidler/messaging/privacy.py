@@ -24,6 +24,10 @@ SUBJECTS: dict[str, tuple[str | Promise, ...]] = {
 }
 
 
+#: Kinds that may be sent as a text message too; their whole text stands open.
+BY_PHONE = frozenset({"placement_sign", "placement_card", "placement_hours", "placement_code"})
+
+
 def is_known(kind: str, subject: str) -> bool:
     """Whether this is a subject the kind of message carries."""
     return subject in {str(known) for known in SUBJECTS.get(kind, ())}

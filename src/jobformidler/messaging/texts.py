@@ -74,6 +74,21 @@ def one_time_code(*, name: str, code: str, minutes: int, sender: Sender) -> tupl
     return subject, body
 
 
+def link_sms(*, purpose: str, url: str, phone: str, municipality: str) -> str:
+    """The same link as a text message: neither whom nor what it is about. `purpose` as of the link."""
+    said = {
+        "sign": _("There is something for you to read and sign: %(url)s"),
+        "card": _("There is something for you to read: %(url)s"),
+        "hours": _("Was the week as planned? Tap here: %(url)s"),
+    }[purpose] % {"url": url}
+    return "\n".join(filter(None, (said, f"{municipality}, {phone}".removesuffix(", "))))
+
+
+def code_sms(*, code: str, minutes: int) -> str:
+    """The code that opens a signed link, as a text message."""
+    return _("Your code is %(code)s. It is good for %(minutes)s minutes.") % {"code": code, "minutes": minutes}
+
+
 def hours_reminder(*, name: str, url: str, sender: Sender, answer_by: str = "") -> tuple[str, str]:
     """Ask a workplace about the week's hours. `answer_by`: until when a call for help is answered, in words."""
     subject = _("Was the week as planned?")

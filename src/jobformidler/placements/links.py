@@ -1,7 +1,7 @@
-"""Signed links for people without login: made, opened, and proven by a one-time code to the known mail.
+"""Signed links for people without login: made, opened, and proven by a one-time code to the known mail or phone.
 
-The token is 32 random bytes and leaves the system once, in a mail; only its keyed hash is kept. Opening one needs no
-tenant: it is how a request without login finds its own.
+The token is 32 random bytes and leaves the system once, in a mail or text message; only its keyed hash is kept. Opening
+one needs no tenant: it is how a request without login finds its own.
 """
 
 import datetime as dt
@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from jobformidler.core import clock
 from jobformidler.core.actions import check
 from jobformidler.core.crypto import keyed_hash
+from jobformidler.employers.models import ContactPerson
+from jobformidler.messaging import sms
 from jobformidler.placements.enums import Party
 from jobformidler.placements.models import Placement, SignedLink
 
@@ -32,8 +34,13 @@ class Problem(TextChoices):
     """Why a link does not open; the label is the sentence the holder reads."""
 
     UNKNOWN = "unknown", _("The link is not known. Ask for a new one.")
-    EXPIRED = "expired", _("The link has expired. We can send a new one to the e-mail we know.")
-    REVOKED = "revoked", _("The link is replaced by a newer one. Use the one in the newest mail.")
+    EXPIRED = "expired", _("The link has expired. We can send a new one to the address we know.")
+    REVOKED = "revoked", _("The link is replaced by a newer one. Use the newest one.")
+    HELD = "held", _("There is nothing to read right now. We write when there is.")
+
+
+#: What somebody reads about a citizen behind a link; the hours of a week are only told.
+READ = frozenset({LinkPurpose.SIGN, LinkPurpose.CARD})
 
 
 @dataclass(frozen=True)
@@ -122,15 +129,41 @@ def masked(email: str) -> str:
     return f"{name[:1]}•••@{host}" if host else ""
 
 
-def known_email(placement: Placement, party: str, purpose: str) -> str:
-    """The e-mail the register knows now for whoever the link is for; empty when there is none."""
-    from jobformidler.employers.models import ContactPerson
+@dataclass(frozen=True)
+class Reach:
+    """Where the register knows now that one person can be reached; each may be empty."""
 
+    email: str = ""
+    phone: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.email or self.phone)
+
+    def masked(self, *, by_phone: bool = False) -> str:
+        """What the holder reads: the phone when it is wished or the only one, else the e-mail."""
+        return sms.masked(self.phone) if self.phone and (by_phone or not self.email) else masked(self.email)
+
+
+def reach(placement: Placement, party: str, purpose: str) -> Reach:
+    """Where whoever the link is for can be reached: one person, by e-mail and, where text messages can be sent, by phone.
+
+    Of several at the workplace it is the first with an e-mail, else the first with a phone.
+    """
     if party == Party.CITIZEN:
-        return placement.case.citizen.email
+        citizen = placement.case.citizen
+        return _reach(placement, citizen.email, citizen.phone)
+    found = [_reach(placement, person.email, person.phone) for person in _people(placement, party, purpose)]
+    return next((one for one in found if one.email), None) or next((one for one in found if one), Reach())
+
+
+def _reach(placement: Placement, email: str, phone: str) -> Reach:
+    return Reach(email, sms.number(phone) if sms.is_open(placement.case.municipality) else "")
+
+
+def _people(placement: Placement, party: str, purpose: str) -> list[ContactPerson]:
     if purpose == LinkPurpose.CARD:
         card = placement.cards.out().select_related("contact").first()
-        return card.contact.email if card and card.contact and card.contact.active else ""
+        return [card.contact] if card and card.contact and card.contact.active else []
     version = placement.versions.first()
     content = version.content if version else {}
     order: tuple[str, ...] = (
@@ -138,13 +171,9 @@ def known_email(placement: Placement, party: str, purpose: str) -> str:
     )
     if party == Party.STAFF:
         order = ("staff_rep",)
-    for key in order:
-        person = content.get(key)
-        if person and person.get("id"):
-            email = ContactPerson.objects.filter(pk=person["id"], active=True).values_list("email", flat=True).first()
-            if email:
-                return email
-    return ""
+    ids = [content[key]["id"] for key in order if content.get(key) and content[key].get("id")]
+    there = ContactPerson.objects.filter(active=True).in_bulk(ids)
+    return [there[pk] for pk in ids if pk in there]
 
 
 def need_fitting(

@@ -13,7 +13,7 @@ from jobformidler.casework.models import Case, Contact, Participant
 from jobformidler.placements import agreement
 from jobformidler.placements.agreement import Missing
 from jobformidler.placements.enums import ENDED, RUNNING, PlacementStatus
-from jobformidler.placements.links import REMINDER_PAUSE, LinkPurpose, known_email
+from jobformidler.placements.links import REMINDER_PAUSE, LinkPurpose, reach
 from jobformidler.placements.models import AgreementVersion, Confirmation, Placement, SignedLink
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def signers(placement: Placement, now: dt.datetime) -> list[Signer]:
         mine = [row for row in rows if row.party == party]
         read = max((row for row in mine if row.read_at), key=lambda row: row.version.number, default=None)
         signed = next((row for row in mine if newest and row.version_id == newest.pk and row.confirmed_at), None)
-        known = bool(known_email(placement, party, LinkPurpose.SIGN))
+        known = bool(reach(placement, party, LinkPurpose.SIGN))
         link_at = last_link.get(party)
         found.append(
             Signer(

@@ -15,6 +15,7 @@ from jobformidler.accounts.models import Membership
 from jobformidler.accounts.viewer import viewer_for, within_bounds
 from jobformidler.core import clock, db
 from jobformidler.core.models import Municipality
+from jobformidler.web import once
 from jobformidler.web.http import OpenRequest
 from jobformidler.web.looking import settle
 
@@ -63,14 +64,18 @@ class ContextMiddleware:
                 response = self.get_response(request)
                 if isinstance(response, TemplateResponse) and not response.is_rendered:
                     response.render()
+                once.settle(request, response)
             return response
 
     def process_view(self, request: OpenRequest, view: Callable, args: tuple, kwargs: dict) -> HttpResponse | None:
-        """Without a role in force there is nothing to see: say so. With one, the confidentiality statement comes first."""
+        """Without a role in force there is nothing to see: say so. With one, the confidentiality statement comes first.
+
+        A form that was taken a moment ago is not taken again (`once`).
+        """
         if not request.user.is_authenticated or getattr(view, "guard", "").startswith("public"):
             return None
         if request.viewer is not None:
-            return _statement(request, view) if request.must_accept else None
+            return (_statement(request, view) if request.must_accept else None) or once.already_taken(request)
         return render(request, "account/no_role.html", status=403)
 
     def process_exception(self, request: OpenRequest, exception: Exception) -> None:

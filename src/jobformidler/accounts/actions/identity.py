@@ -4,12 +4,12 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from jobformidler.accounts import event_kinds
+from jobformidler.accounts import event_kinds, sessions
 from jobformidler.accounts.actions.people import NEED_UNIT
 from jobformidler.accounts.claims import Identity, IdentityRefusedError
 from jobformidler.accounts.enums import Role
 from jobformidler.accounts.models import ExternalIdentity, LoginPolicy, Membership, Unit, User
-from jobformidler.accounts.perms import has_other_administrator
+from jobformidler.accounts.perms import administers, belongs_only_to, has_other_administrator
 from jobformidler.core import rows
 from jobformidler.core.actions import action, allow, check
 from jobformidler.core.clock import local_date
@@ -90,11 +90,19 @@ def link_identity(
 
 @action
 def unlink_identity(*, user: User, municipality: Municipality, by: User | None, at: dt.datetime) -> None:
-    """Disconnect; refused while the user has no password to log in with."""
-    allow(by is not None and by.pk == user.pk)
-    check(user.has_usable_password(), _("Without it you could not log in: you have no password here."))
+    """Disconnect oneself or, as administrator, somebody who belongs here alone; then open sessions of theirs end.
+
+    Raises ActionError while the user has no password to log in with, and when there is no connection.
+    """
+    own = by is not None and by.pk == user.pk
+    allow(own or (administers(by, municipality, local_date(at)) and belongs_only_to(user, municipality)))
+    nobody = _("%(name)s has no password here. Make one first.") % {"name": user.name}
+    mine = _("Without it you could not log in: you have no password here.")
+    check(user.has_usable_password(), mine if own else nobody)
     gone, _rows = ExternalIdentity.objects.filter(user=user, municipality=municipality).delete()
-    check(gone, _("You are not connected."))
+    check(gone, _("There is no connection."))
+    if not own:
+        sessions.end_all(user)
     record(event_kinds.IDENTITY_REMOVED, user, by=by, at=at, name=user.name)
 
 

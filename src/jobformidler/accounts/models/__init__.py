@@ -9,6 +9,7 @@ from jobformidler.accounts.models.login import (
     PolicyReport,
     RecoveryCode,
     SecondFactor,
+    SentForm,
 )
 from jobformidler.accounts.models.people import Membership, Organisation, Unit, User, UserManager
 
@@ -24,6 +25,7 @@ __all__ = [
     "PolicyReport",
     "RecoveryCode",
     "SecondFactor",
+    "SentForm",
     "Unit",
     "User",
     "UserManager",

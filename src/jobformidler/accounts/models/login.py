@@ -25,6 +25,14 @@ class LoginAttempt(models.Model):
         indexes = [models.Index(fields=["key", "at"], name="accounts_loginattempt_key")]
 
 
+class SentForm(models.Model):
+    """A form that was sent: keyed hash of who, where and what, and where it led. Kept for a day (`web/once.py`)."""
+
+    key = models.BinaryField(max_length=32, unique=True)
+    target = models.CharField(max_length=1000, blank=True)
+    at = models.DateTimeField()
+
+
 class SecondFactor(models.Model):
     """The shared secret of a user's authenticator app; in force once a code has confirmed it.
 

@@ -75,14 +75,19 @@ def _next_number(municipality_id: int, day: dt.date) -> str:
 
 
 @action
-def close_case(*, case: Case, outcome: str, note: str, by: User | None, at: dt.datetime) -> Case:
+def close_case(
+    *, case: Case, outcome: str, note: str, by: User | None, at: dt.datetime, seen_as: str | None = None
+) -> Case:
     """Close the case with an outcome (CIT-21).
 
     Job, fleksjob and education keep the lifeline open: the case goes to aftercare for as long as the municipality has
-    set, with the same people; closing it once more, or with another outcome, ends it (CON-25, Part 3.1).
+    set, with the same people; closing it once more, or with another outcome, ends it (CON-25, Part 3.1). `seen_as` is
+    the state whoever closes it saw: raises ActionError when it is another by now, so that nobody ends a lifeline that
+    somebody has just opened.
     """
     day = steering(case, by, at)
     lock(case)
+    check(seen_as in (None, case.status), _("This has already changed. Load the page again."))
     check(outcome in Outcome.values, _("Choose the outcome."), "outcome")
     mine = powers(by, case, day)
     until = day + dt.timedelta(days=case.municipality.aftercare_days)

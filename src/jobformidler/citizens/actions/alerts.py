@@ -14,7 +14,7 @@ from jobformidler.accounts.models import User
 from jobformidler.citizens import event_kinds
 from jobformidler.citizens.access_enums import AlertKind, AlertState
 from jobformidler.citizens.enums import RelationKind
-from jobformidler.citizens.models import AccessAlert, AccessLog, AuditPolicy, StaffPrivacy
+from jobformidler.citizens.models import AccessAlert, AccessLog, AuditPolicy, StaffHome, StaffPrivacy
 from jobformidler.citizens.watch import is_security_officer, policy_of
 from jobformidler.core import clock, rows
 from jobformidler.core.actions import action, allow, check
@@ -50,13 +50,13 @@ def protect_staff(
     allow(is_security_officer(by, municipality, clock.local_date(at)))
     filled = bool(address.strip())
     check(not filled or (len(postal_code) == 4 and postal_code.isdigit()), _("Write four digits."), "postal_code")
-    values = {
-        "municipality": municipality,
-        "name_hidden": name_hidden,
-        "address": address.strip() or None,
-        "postal_code": postal_code if filled else "",
-    }
-    privacy, _new = StaffPrivacy.objects.update_or_create(user=user, defaults=values)
+    tenant = {"municipality": municipality}
+    privacy, _new = StaffPrivacy.objects.update_or_create(user=user, defaults={**tenant, "name_hidden": name_hidden})
+    if filled:
+        home = {**tenant, "address": address.strip(), "postal_code": postal_code}
+        StaffHome.objects.update_or_create(user=user, defaults=home)
+    else:
+        StaffHome.objects.filter(user=user).delete()
     record(event_kinds.STAFF_PROTECTED, user, by=by, at=at)
     return privacy
 
@@ -82,8 +82,7 @@ def _about_one(log: Any) -> list[dict[str, Any]]:
         "citizen__postal_code",
         "day",
     ).annotate(n=Count("pk"), first=Min("at"), last=Max("at"), bare=Count("pk", filter=bare))
-    registered = StaffPrivacy.objects.exclude(postal_code="")
-    homes = {home.user_id: (_plain(str(home.address)), home.postal_code) for home in registered}
+    homes = {home.user_id: (_plain(str(home.address)), home.postal_code) for home in StaffHome.objects.all()}
     found = []
     for row in groups.order_by("day", "user_id", "citizen_id"):
         kinds = []

@@ -7,6 +7,7 @@ from jobformidler.citizens.models.audit import (
     AuditPolicy,
     EmergencyAccess,
     SealedLook,
+    StaffHome,
     StaffPrivacy,
 )
 from jobformidler.citizens.models.health import Impairment
@@ -49,6 +50,7 @@ __all__ = [
     "Relation",
     "Restriction",
     "SealedLook",
+    "StaffHome",
     "StaffPrivacy",
     "TaskAbility",
     "Wish",

@@ -166,15 +166,20 @@ class AuditPolicy(VersionedModel):
 
 @tracked()
 class StaffPrivacy(TenantModel):
-    """What is protected about an employee, and where the employee lives.
-
-    `name_hidden`: citizens read function and unit instead of the name (staff protection). The address is used for one
-    thing: to find looks at neighbours and people at home.
-    """
+    """What is protected about an employee. `name_hidden`: citizens read function and unit instead of the name."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="privacy")
     name_hidden = models.BooleanField(_("citizens do not see the name"), default=False)
-    address = EncryptedTextField(_("address"), null=True, blank=True)
-    postal_code = models.CharField(_("postal code"), max_length=4, blank=True)
 
-    open_to_outsiders = "all"  # a citizen's own page has to know whose name it may not show; the address is ciphertext
+    open_to_outsiders = "all"  # a citizen's own page has to know whose name it may not show
+
+
+class StaffHome(TenantModel):
+    """Where an employee lives, for one thing: to find looks at neighbours and people at home. No outsider's row.
+
+    It has no history: when the login is stopped the address is gone.
+    """
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    address = EncryptedTextField(_("address"))
+    postal_code = models.CharField(_("postal code"), max_length=4)

@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from jobformidler.accounts.models import User
+from jobformidler.citizens.enums import RestrictedUse
+from jobformidler.citizens.restricted import refuse_restricted
 from jobformidler.core import clock, events
 from jobformidler.core.actions import StaleError, action, check
 from jobformidler.employers.actions import register_contact_person
@@ -191,6 +193,7 @@ def send_for_signature(*, placement: Placement, by: User | None, at: dt.datetime
     version = placement.versions.first()
     check(version is not None, _("There is no agreement yet."))
     assert version is not None
+    refuse_restricted(placement.case.citizen, RestrictedUse.CONSENT)
     if placement.is_running:
         need_work(placement, by, at)
         check(version.sent_at is None, _("There is nothing new to send."))

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from jobformidler.accounts.models import User
 from jobformidler.citizens.actions import sharing
 from jobformidler.citizens.answers import To, is_self
+from jobformidler.citizens.enums import RestrictedUse
+from jobformidler.citizens.restricted import refuse_restricted
 from jobformidler.citizens.sharing import AnsweredHow, Channel, Receiver
 from jobformidler.core import clock, events
 from jobformidler.core.actions import ActionError, action, allow, check
@@ -38,6 +40,7 @@ def compose_card(
     """
     lock(placement, at)
     need_work(placement, by, at)
+    refuse_restricted(placement.case.citizen, RestrictedUse.CONSENT)
     day, name = clock.local_date(at), placement.case.citizen.short_name
     check(not disclosure.over(placement, day), _("The placement is over."))
     check(purpose in Purpose.values, _("Choose what the stay is for."), "purpose")
@@ -102,30 +105,29 @@ def approve_card(*, card: DisclosureCard, digest: str, how: str, by: User | None
 
 
 @action
-def send_card(*, card: DisclosureCard, by: User | None, at: dt.datetime) -> SignedLink:
-    """Mail the contact person a link; a one-time code to the same address opens it. Earlier cards are closed.
+def send_card(*, card: DisclosureCard, by: User | None, at: dt.datetime, by_phone: bool = False) -> SignedLink:
+    """Send the contact person a link, by mail or (`by_phone`) as a text message; a one-time code opens it.
 
-    Returns the link with its `token` for this moment only. Raises ActionError before the citizen has approved, when a
-    yes has been taken back meanwhile, or without a known e-mail.
+    Earlier cards are closed. Returns the link with its `token` for this moment only. Raises ActionError before the
+    citizen has approved, when a yes has been taken back meanwhile, or without a known address.
     """
     placement, day = _newest(card, at), clock.local_date(at)
     need_work(placement, by, at)
     check(card.approved_at is not None, _("The citizen has to approve the card first."))
     check(card.sent_at is None, _("The card is sent already."))
     check(not disclosure.over(placement, day), _("The placement is over."))
+    refuse_restricted(placement.case.citizen, RestrictedUse.CONSENT)
     lines = disclosure.still_shared(card, day)
     check(len(lines) == len(card.lines), _("A yes has been taken back since. Compose the card again."))
-    check(
-        card.contact is not None and card.contact.active and card.contact.email,
-        _("Choose somebody at the workplace with a known e-mail."),
-        "contact",
-    )
+    unknown = _("Choose somebody at the workplace with a known e-mail or phone.")
+    check(card.contact is not None and card.contact.active, unknown, "contact")
     assert card.contact is not None
     placement.cards.out().update(withdrawn_at=at, withdrawn_by=by)
     card.sent_at = at
     card.save(update_fields=["sent_at"])
-    link = issue_link(placement=placement, party=Party.EMPLOYER, purpose=LinkPurpose.CARD, at=at)
-    assert link is not None
+    link = issue_link(placement=placement, party=Party.EMPLOYER, purpose=LinkPurpose.CARD, at=at, by_phone=by_phone)
+    if link is None:
+        raise ActionError({"contact": unknown})
     sharing.disclose(
         citizen=placement.case.citizen,
         channel=Channel.CARD,

@@ -12,11 +12,11 @@ from jobformidler.placements.models import Placement, SignedLink
 
 @action
 def ask_for_hours(*, placement: Placement, at: dt.datetime) -> SignedLink | None:
-    """Mail the contact person a fresh link to the week; None when no e-mail is known: then the work list asks.
+    """Send the contact person a fresh link to the week; None when no address is known: then the work list asks.
 
     Raises ActionError where the municipality has switched the question off, and within minutes of another link.
     """
     check(placement.case.municipality.hours_reminder, "The municipality does not ask.")
-    if not links.known_email(placement, Party.EMPLOYER, LinkPurpose.HOURS):
+    if not links.reach(placement, Party.EMPLOYER, LinkPurpose.HOURS):
         return None
     return renew_link(placement=placement, party=Party.EMPLOYER, purpose=LinkPurpose.HOURS, at=at)

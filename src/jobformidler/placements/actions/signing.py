@@ -2,6 +2,7 @@
 
 import datetime as dt
 import enum
+from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -11,11 +12,13 @@ from jobformidler.casework.answer_clock import danish_holidays, due
 from jobformidler.casework.enums import CaseRole
 from jobformidler.casework.models import Assignment
 from jobformidler.casework.words import exact_moment
+from jobformidler.citizens.enums import RestrictedUse
+from jobformidler.citizens.restricted import refuse_restricted
 from jobformidler.core import clock, events
 from jobformidler.core.actions import ActionError, action, check
 from jobformidler.core.crypto import keyed_hash
 from jobformidler.messaging import texts
-from jobformidler.messaging.actions import send_mail
+from jobformidler.messaging.actions import send_mail, send_sms
 from jobformidler.placements import agreement, event_kinds, links, words
 from jobformidler.placements.enums import Party, PlacementStatus
 from jobformidler.placements.links import LinkPurpose
@@ -34,14 +37,19 @@ class CodeAnswer(enum.StrEnum):
 
 
 @action
-def issue_link(*, placement: Placement, party: str, purpose: str, at: dt.datetime) -> SignedLink | None:
-    """Make a link for one party and mail it; earlier ones for the same thing become invalid.
+def issue_link(
+    *, placement: Placement, party: str, purpose: str, at: dt.datetime, by_phone: bool = False
+) -> SignedLink | None:
+    """Make a link for one party and send it; earlier ones for the same thing become invalid.
 
-    Returns the link with its `token` (for this moment only), None when no e-mail is known: then the party confirms at a
-    meeting. The mail names neither the citizen nor the topic.
+    By mail; as a text message when that is wished (`by_phone`) or only a phone is known. Returns the link with its
+    `token` (for this moment only), None when neither is known: then the party confirms at a meeting. The message names
+    neither the citizen nor the topic. Raises ActionError for what is read, while the use of the data is restricted.
     """
-    email = links.known_email(placement, party, purpose)
-    if not email:
+    if purpose in links.READ:
+        refuse_restricted(placement.case.citizen, RestrictedUse.CONSENT)
+    reach = links.reach(placement, party, purpose)
+    if not reach:
         return None
     revoke_links(placement=placement, at=at, purpose=purpose, party=party)
     token = links.new_token()
@@ -51,32 +59,51 @@ def issue_link(*, placement: Placement, party: str, purpose: str, at: dt.datetim
         party=party,
         purpose=purpose,
         token_hash=links.token_hash(token),
-        sent_to=links.masked(email),
+        sent_to=reach.masked(by_phone=by_phone),
         made_at=at,
         expires_at=links.expiry(placement, purpose, at),
     )
     link.token = token  # type: ignore[attr-defined]  # never stored
-    sender, url = _sender(placement), links.address(link, token)
-    if purpose == LinkPurpose.SIGN:
-        until = words.day(clock.local_date(link.expires_at))
-        subject, body = texts.signing_link(name="", url=url, until=until, sender=sender)
-    elif purpose == LinkPurpose.CARD:
-        until = words.day(clock.local_date(link.expires_at))
-        subject, body = texts.card_link(name="", url=url, until=until, sender=sender)
+    _send_link(placement, link, reach, links.address(link, token), at, by_phone=by_phone)
+    return link
+
+
+def _send_link(
+    placement: Placement, link: SignedLink, reach: links.Reach, url: str, at: dt.datetime, *, by_phone: bool
+) -> None:
+    municipality, sender = placement.case.municipality, _sender(placement)
+    if reach.phone and (by_phone or not reach.email):
+        phone = municipality.main_phone
+        text = texts.link_sms(purpose=link.purpose, url=url, phone=phone, municipality=municipality.name)
+        _message(placement, reach, f"placement_{link.purpose}", at, text=text)
+        return
+    until = words.day(clock.local_date(link.expires_at))
+    if link.purpose == LinkPurpose.SIGN:
+        said = texts.signing_link(name="", url=url, until=until, sender=sender)
+    elif link.purpose == LinkPurpose.CARD:
+        said = texts.card_link(name="", url=url, until=until, sender=sender)
     else:
         name = placement.contact.name if placement.contact else ""
-        subject, body = texts.hours_reminder(name=name, url=url, sender=sender, answer_by=_answer_by(placement, at))
-    send_mail(
-        municipality=placement.case.municipality,
-        by=None,
-        to=email,
-        subject=subject,
-        body=body,
-        kind=f"placement_{purpose}",
-        at=at,
-        citizen_id=placement.case.citizen_id,
-    )
-    return link
+        said = texts.hours_reminder(name=name, url=url, sender=sender, answer_by=_answer_by(placement, at))
+    _message(placement, reach, f"placement_{link.purpose}", at, mail=said)
+
+
+def _message(
+    placement: Placement,
+    reach: links.Reach,
+    kind: str,
+    at: dt.datetime,
+    *,
+    mail: tuple[str, str] | None = None,
+    text: str = "",
+) -> None:
+    """One mail (subject and body) or one text message about the placement's citizen."""
+    same: dict[str, Any] = {"municipality": placement.case.municipality, "kind": kind, "at": at}
+    same["citizen_id"] = placement.case.citizen_id
+    if mail is not None:
+        send_mail(to=reach.email, subject=mail[0], body=mail[1], by=None, **same)
+    else:
+        send_sms(to=reach.phone, text=text, **same)
 
 
 def _answer_by(placement: Placement, at: dt.datetime) -> str:
@@ -141,7 +168,7 @@ def renew_link(
 ) -> SignedLink:
     """A reminder always carries a fresh link. By staff at most once in 24 hours, by the holder (`by` None) every ten minutes.
 
-    Raises ActionError inside the pause, when no e-mail is known, or when there is nothing to sign.
+    Raises ActionError inside the pause, when no address is known, or when there is nothing to sign.
     """
     lock(placement, at)
     if by is not None:
@@ -163,7 +190,7 @@ def renew_link(
         check(waiting, _("There is nothing to sign."))
     link = issue_link(placement=placement, party=party, purpose=purpose, at=at)
     if link is None:
-        raise ActionError(_("We know no e-mail. Sign together at a meeting instead."))
+        raise ActionError(_("We know neither e-mail nor phone. Sign together at a meeting instead."))
     name = _party_name(placement, party)
     events.record(event_kinds.LINK_SENT, placement, by=by, at=at, party=party, name=name, **told(placement))
     return link
@@ -183,35 +210,29 @@ def _throttled(kind: str, link: SignedLink, at: dt.datetime, limit: int, window:
 
 
 @action
-def send_code(*, link: SignedLink, at: dt.datetime) -> bool:
-    """Mail a six-digit code to the e-mail the register knows; it works for ten minutes.
+def send_code(*, link: SignedLink, at: dt.datetime, by_phone: bool = False) -> bool:
+    """Send a six-digit code to the e-mail the register knows, or to the phone; it works for ten minutes.
 
-    Returns False inside the pause after the last one, after five in an hour, or when no e-mail is known.
+    Returns False inside the pause after the last one, after five in an hour, or when neither is known.
     """
     link.refresh_from_db(from_queryset=SignedLink.objects.select_for_update())
     sent_at = link.code_expires_at - dt.timedelta(minutes=links.CODE_MINUTES) if link.code_expires_at else None
     if sent_at is not None and sent_at <= at < sent_at + links.CODE_PAUSE:
         return False
     placement = Placement.objects.select_related("case__citizen", "case__municipality").get(pk=link.placement_id)
-    email = links.known_email(placement, link.party, link.purpose)
-    if not email or _throttled("link-code", link, at, links.CODES_AN_HOUR, dt.timedelta(hours=1)):
+    reach = links.reach(placement, link.party, link.purpose)
+    if not reach or _throttled("link-code", link, at, links.CODES_AN_HOUR, dt.timedelta(hours=1)):
         return False
     code = links.new_code()
     link.code_hash = links.code_hash(link, code)
     link.code_expires_at = at + dt.timedelta(minutes=links.CODE_MINUTES)
     link.code_tries = 0
     link.save(update_fields=["code_hash", "code_expires_at", "code_tries"])
-    subject, body = texts.one_time_code(name="", code=code, minutes=links.CODE_MINUTES, sender=_sender(placement))
-    send_mail(
-        municipality=placement.case.municipality,
-        by=None,
-        to=email,
-        subject=subject,
-        body=body,
-        kind="placement_code",
-        at=at,
-        citizen_id=placement.case.citizen_id,
-    )
+    if reach.phone and (by_phone or not reach.email):
+        _message(placement, reach, "placement_code", at, text=texts.code_sms(code=code, minutes=links.CODE_MINUTES))
+    else:
+        said = texts.one_time_code(name="", code=code, minutes=links.CODE_MINUTES, sender=_sender(placement))
+        _message(placement, reach, "placement_code", at, mail=said)
     return True
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobformidler.web.account import admin, devices, factors, login, reset, sso, views
+from jobformidler.web.account import admin, connections, devices, factors, login, reset, sso, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -27,4 +27,6 @@ urlpatterns = [
     path("opsaetning/login/", admin.login_policy, name="login_policy"),
     path("opsaetning/brugere/<int:pk>/to-trin/", admin.user_factor_reset, name="user_factor_reset"),
     path("konto/login-service/", sso.sso_connect, name="sso_connect"),
+    path("konto/login-service/fra/", connections.sso_disconnect, name="sso_disconnect"),
+    path("opsaetning/brugere/<int:pk>/login-service/", connections.user_disconnect, name="user_disconnect"),
 ]

@@ -13,7 +13,7 @@ from jobformidler.accounts.enums import Role
 from jobformidler.accounts.models import User
 from jobformidler.citizens.access_enums import AlertKind, AlertState
 from jobformidler.citizens.actions import change_policy, handle_alert, protect_staff
-from jobformidler.citizens.models import AccessAlert, StaffPrivacy
+from jobformidler.citizens.models import AccessAlert, StaffHome, StaffPrivacy
 from jobformidler.citizens.watch import policy_of, rows_of
 from jobformidler.web import danish
 from jobformidler.web.audit.forms import AlertForm, PolicyForm, PrivacyForm
@@ -124,10 +124,11 @@ def staff_privacy(request: Request, pk: int) -> HttpResponse:
     here = User.objects.filter(memberships__municipality=request.viewer.municipality)
     person = get_object_or_404(here.exclude(memberships__role=Role.CITIZEN).distinct(), pk=pk)
     present = StaffPrivacy.objects.filter(user=person).first()
+    home = StaffHome.objects.filter(user=person).first()
     initial = {
         "name_hidden": bool(present and present.name_hidden),
-        "address": str(present.address or "") if present else "",
-        "postal_code": present.postal_code if present else "",
+        "address": str(home.address) if home else "",
+        "postal_code": home.postal_code if home else "",
     }
     form = PrivacyForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -17,6 +17,7 @@ from jobformidler.citizens.actions import edit_citizen
 from jobformidler.citizens.models import Citizen
 from jobformidler.core import clock
 from jobformidler.registers.rules import contact_rules
+from jobformidler.web import danish
 from jobformidler.web.cases.formpage import form_page
 from jobformidler.web.cases.forms.case import (
     CloseForm,
@@ -136,13 +137,16 @@ def close(request: Request, case: Case) -> HttpResponse:
         raise Http404
 
     def act(sent: Any) -> object:
-        return actions.close_case(case=case, **sent.answers("outcome", "note"), by=request.user, at=clock.now())
+        seen = sent.cleaned_data["seen_as"] or None
+        answers = sent.answers("outcome", "note")
+        return actions.close_case(case=case, **answers, seen_as=seen, by=request.user, at=clock.now())
 
+    lifeline = case.status == CaseStatus.AFTERCARE
     return form_page(
         request,
-        CloseForm(request.POST or None),
+        CloseForm(request.POST or None, initial={"seen_as": case.status}),
         act,
-        title=_("Close the case"),
+        title=_("End the lifeline and close the case") if lifeline else _("Close the case"),
         said=lambda row: (
             _("The case is closed.")
             if row.status == CaseStatus.CLOSED
@@ -151,9 +155,10 @@ def close(request: Request, case: Case) -> HttpResponse:
         back=reverse("case", args=[case.pk]),
         submit=_("Close the case"),
         context={
-            "form_lead": _(
-                "With a job, fleksjob or education the lifeline stays open: the same jobformidler, the same number."
-            )
+            "form_lead": _("The lifeline is open until %(day)s. Closing the case now ends it.")
+            % {"day": danish.day_near(case.aftercare_until or clock.today(), year=True)}
+            if lifeline
+            else _("With a job, fleksjob or education the lifeline stays open: the same jobformidler, the same number.")
         },
     )
 

@@ -37,5 +37,8 @@ ROOMS = (
         "lock",
         menu=False,
     ),
+    Room(
+        _("Who may see my case"), "my_viewers", _("Who works with you, and why they may look."), "persons", menu=False
+    ),
     Room(_("Who has seen my case"), "my_access", _("Who has opened your pages, and when."), "visibility", menu=False),
 )

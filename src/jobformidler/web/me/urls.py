@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from jobformidler.web.me import referral, rights, views, welcome
+from jobformidler.web.me import referral, rights, viewers, views, welcome
 
 urlpatterns = [
     path("min-side/", views.me, name="me"),
     path("min-side/hvem-har-set-min-sag/", views.my_access, name="my_access"),
+    path("min-side/hvem-maa-se-min-sag/", viewers.my_viewers, name="my_viewers"),
     path("mine-rettigheder/", rights.my_rights, name="my_rights"),
     path("mine-rettigheder/anden-aktoer/", referral.my_referral, name="my_referral"),
     path("mine-rettigheder/anden-aktoer/bed/", referral.my_referral_ask, name="my_referral_ask"),

@@ -29,6 +29,7 @@ from jobformidler.accounts.viewer import Viewer
 from jobformidler.core import clock
 from jobformidler.core.actions import ActionError
 from jobformidler.core.periods import day_after, last_day
+from jobformidler.web.account.connections import connection_of
 from jobformidler.web.guards import roles
 from jobformidler.web.http import Request
 from jobformidler.web.saving import save
@@ -127,6 +128,7 @@ def user(request: Request, pk: int) -> HttpResponse:
         "form": form,
         "saved": saved,
         "mine": belongs_only_to(row, request.viewer.municipality),
+        "connected": connection_of(row, request) is not None,
         "memberships": [(m, last_day(m.period.upper), _is_over(m, day)) for m in memberships.order_by("-period", "pk")],
     }
     return render(request, "setup/user.html", context)

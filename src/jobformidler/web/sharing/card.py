@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from jobformidler.citizens.restricted import sharing_stands_still
 from jobformidler.citizens.sharing import AnsweredHow
 from jobformidler.core import clock
 from jobformidler.core.actions import ActionError
 from jobformidler.employers.models import ContactPerson
+from jobformidler.messaging import sms
 from jobformidler.placements import actions, disclosure
 from jobformidler.placements.models import DisclosureCard, Placement
 from jobformidler.placements.perms import may_work_on
@@ -62,7 +64,7 @@ def _state(card: DisclosureCard, today: dt.date) -> str:
 def _form(
     request: Request, placement: Placement, known: list[disclosure.Line], card: DisclosureCard | None
 ) -> CardForm:
-    contacts = ContactPerson.objects.filter(workplace=placement.workplace_id, active=True).exclude(email="")
+    contacts = ContactPerson.objects.filter(workplace=placement.workplace_id, active=True).exclude(email="", phone="")
     initial = {
         "purpose": card.purpose if card else placement.purpose,
         "contact": card.contact_id if card else placement.contact_id,
@@ -109,9 +111,17 @@ def card(request: Request, placement: Placement) -> HttpResponse:
         "works": may_work_on(request.user, placement.case, today),
         "over": disclosure.over(placement, today),
         "any_yes": any(line.said_yes for line in known),
+        "held": sharing_stands_still(placement.case.citizen),
+        "by_phone": newest is not None and _has_phone(newest),
         "back_url": reverse("agreement", args=[placement.pk]),
     }
     return render(request, "sharing/card.html", context)
+
+
+def _has_phone(card: DisclosureCard) -> bool:
+    """Whether the link can go to the contact person's phone."""
+    reachable = card.contact is not None and sms.is_open(card.placement.case.municipality)
+    return reachable and bool(card.contact and sms.number(card.contact.phone))
 
 
 def _back(placement: Placement) -> HttpResponse:
@@ -153,11 +163,12 @@ def card_approve(request: Request, placement: Placement) -> HttpResponse:
 @placement_page("disclosure card")
 @require_POST
 def card_send(request: Request, placement: Placement) -> HttpResponse:
-    """Send the link to the contact person."""
+    """Send the link to the contact person, by mail or to the phone."""
+    by_phone = request.POST.get("som") == "sms"
     return _attempt(
         request,
         placement,
-        lambda row: actions.send_card(card=row, by=request.user, at=clock.now()),
+        lambda row: actions.send_card(card=row, by_phone=by_phone, by=request.user, at=clock.now()),
         _("The link is on its way. A code to the same address opens it."),
     )
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from jobformidler.casework.models import Case
 from jobformidler.citizens import actions
 from jobformidler.citizens.models import Consent
+from jobformidler.citizens.restricted import sharing_stands_still
 from jobformidler.citizens.sharing import AnsweredHow
 from jobformidler.core import clock
 from jobformidler.web.cases.formpage import done, form_page
@@ -26,7 +27,11 @@ from jobformidler.web.sharing.forms import AnswerForm
 def sharing(request: Request, case: Case) -> HttpResponse:
     """What is shared now, what the citizen said no to, and the log."""
     seen = around(case, clock.now())
-    context = {"register": words.register(case.citizen, seen.today), "shared": words.log(case.citizen, seen.today)}
+    context = {
+        "register": words.register(case.citizen, seen.today),
+        "shared": words.log(case.citizen, seen.today),
+        "held": sharing_stands_still(case.citizen),
+    }
     return show(request, "sharing/case.html", "case_people", context, seen=seen)
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from jobformidler.citizens import actions
 from jobformidler.citizens.models import Citizen, Consent
+from jobformidler.citizens.restricted import sharing_stands_still
 from jobformidler.citizens.sharing import AnsweredHow
 from jobformidler.core import clock
 from jobformidler.core.actions import ActionError
@@ -36,6 +37,7 @@ def my_sharing(request: Request, citizen: Citizen) -> HttpResponse:
         "citizen": citizen,
         "register": words.register(citizen, today),
         "shared": words.log(citizen, today),
+        "held": sharing_stands_still(citizen),
         "cards": [picture(card, today) for card in newest.values() if not card.placement.is_over],
     }
     return render(request, "sharing/mine.html", context)

@@ -61,7 +61,7 @@ def plan(request: Request, pk: int) -> HttpResponse:
     viewer = request.viewer
     citizen = shared_with(viewer).filter(pk=pk).first()
     if citizen is None:
-        raise Http404
+        return _closed(request, pk)
     now = clock.now()
     fields = set(_consents(viewer).filter(citizen=citizen).values_list("field", flat=True))
     note(request, citizen, "shared plan", RelationKind.PROFESSIONAL)
@@ -69,6 +69,16 @@ def plan(request: Request, pk: int) -> HttpResponse:
     _keep(citizen, viewer, parts, fields, now)
     context = {"citizen": citizen, "parts": parts}
     return render(request, "sharing/plan.html", context)
+
+
+def _closed(request: Request, pk: int) -> HttpResponse:
+    """404; with a kind page for whoever still has a relation, since sharing stands still and may go on later."""
+    known = Relation.objects.active_on(request.viewer.day).filter(
+        citizen=pk, user=request.user, kind=RelationKind.PROFESSIONAL
+    )
+    if not known.exists():
+        raise Http404
+    return render(request, "sharing/plan_closed.html", status=404)
 
 
 def _parts(citizen: Citizen, fields: set[str]) -> list[tuple[str, list[str]]]:

@@ -1,6 +1,4 @@
-"""The disclosure card behind its link: a one-time code to the known mail before anything is shown (EMP-42, GOV-03)."""
-
-import datetime as dt
+"""The disclosure card behind its link: a one-time code to the known mail or phone before anything is shown (EMP-42, GOV-03)."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -11,24 +9,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 from jobformidler.core import clock
 from jobformidler.core.actions import ActionError
 from jobformidler.placements import actions, disclosure
-from jobformidler.placements.actions import CodeAnswer
 from jobformidler.placements.links import LinkPurpose, Problem
 from jobformidler.placements.models import DisclosureCard
 from jobformidler.web.guards import public
+from jobformidler.web.signing import codes
 from jobformidler.web.signing.guarding import Opened, opened, signed_page
-from jobformidler.web.signing.views import CODE_SENTENCES, GONE, OPEN_MINUTES, CodeForm, frame
+from jobformidler.web.signing.views import GONE, frame
 
-REASON = "signed link, one-time code to the known mail before the card is shown"
-
-
-def _key(page: Opened) -> str:
-    assert page.link is not None
-    return f"card:{page.link.pk}"
+REASON = "signed link, one-time code to the known mail or phone before the card is shown"
 
 
-def _proven(request: HttpRequest, page: Opened) -> bool:
-    until = request.session.get(_key(page))
-    return until is not None and dt.datetime.fromisoformat(until) > clock.now()
+def _gate(page: Opened) -> codes.Gate:
+    return codes.Gate(reverse("card_code", args=[page.token]), _("There is something to read."), _("Open it"))
 
 
 def _closed(request: HttpRequest, page: Opened, sentence: str = "", said: str = "") -> HttpResponse:
@@ -64,8 +56,8 @@ def card(request: HttpRequest, token: str) -> HttpResponse:
     with opened(token, LinkPurpose.CARD) as page:
         if page.problem is not None:
             return _closed(request, page)
-        if not _proven(request, page):
-            return _ask(request, page)
+        if not codes.proven(request, page):
+            return codes.ask(request, frame(page), page, _gate(page))
         found, now = _card(page), clock.now()
         assert page.link is not None
         lines = disclosure.shown(found, clock.local_date(now)) if found else []
@@ -84,46 +76,27 @@ def card(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "sharing/card_public.html", context)
 
 
-def _ask(request: HttpRequest, page: Opened, *, sent: bool = False, error: str = "") -> HttpResponse:
-    assert page.link is not None
-    context = {**frame(page), "page": page, "mail": page.link.sent_to, "sent": sent, "error": error}
-    return render(request, "sharing/card_code.html", context)
-
-
 @public(REASON)
 @signed_page
 @require_http_methods(["GET", "POST"])
 def card_code(request: HttpRequest, token: str) -> HttpResponse:
-    """Send a code to the known mail, or take the one that came."""
+    """Send a code to the known mail or phone, or take the one that came."""
     with opened(token, LinkPurpose.CARD) as page:
         if page.problem is not None:
             return _closed(request, page)
-        assert page.link is not None
-        now = clock.now()
+        done = reverse("card_read", args=[token])
         if request.method == "GET":
-            return HttpResponseRedirect(reverse("card_read", args=[token]))
-        if "send" in request.POST:
-            sent = actions.send_code(link=page.link, at=now)
-            error = "" if sent else _("A code was sent a moment ago. Look in your mail, or wait a minute.")
-            return _ask(request, page, sent=True, error=error)
-        form = CodeForm(request.POST)
-        if not form.is_valid():
-            return _ask(request, page, sent=True, error=_("Write the six digits from the mail."))
-        answer = actions.check_code(link=page.link, code=form.cleaned_data["code"].replace(" ", ""), at=now)
-        if answer != CodeAnswer.OK:
-            return _ask(request, page, sent=True, error=str(CODE_SENTENCES[answer]))
-        request.session.cycle_key()
-        request.session[_key(page)] = (now + dt.timedelta(minutes=OPEN_MINUTES)).isoformat()
-        return HttpResponseRedirect(reverse("card_read", args=[token]))
+            return HttpResponseRedirect(done)
+        return codes.take(request, frame(page), page, _gate(page), done)
 
 
-@public("signed link, a fresh one goes only to the mail we know")
+@public("signed link, a fresh one goes only to the address we know")
 @signed_page
 @require_POST
 def card_renew(request: HttpRequest, token: str) -> HttpResponse:
     """A fresh link, while there is a card to read."""
     with opened(token, LinkPurpose.CARD) as page:
-        if page.link is None or page.placement is None:
+        if page.link is None or page.placement is None or not page.can_renew:
             return _closed(request, page)
         found = _card(page)
         if found is None or not disclosure.shown(found, clock.today()):

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from jobformidler.citizens.restricted import sharing_stands_still
 from jobformidler.core import clock, db
 from jobformidler.placements.actions import LinkProblem, open_link
-from jobformidler.placements.links import Problem
+from jobformidler.placements.links import READ, Problem
 from jobformidler.placements.models import Placement, SignedLink
 
 
@@ -53,6 +54,15 @@ class Opened:
             if link
             else None
         )
+        reads = self.problem is None and self.placement is not None and purpose in READ
+        # Asked by every request: a restriction closes links that were sent long ago (article 18).
+        if reads and self.placement and sharing_stands_still(self.placement.case.citizen):
+            self.problem = LinkProblem(Problem.HELD, link)
+
+    @property
+    def can_renew(self) -> bool:
+        """Whether a fresh link would open."""
+        return self.link is not None and (self.problem is None or self.problem.problem != Problem.HELD)
 
 
 @contextmanager

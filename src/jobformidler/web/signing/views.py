@@ -1,6 +1,5 @@
 """Pages for those who sign without login: a code to the known mail, the agreement, a name, a confirmation."""
 
-import datetime as dt
 from typing import Any
 
 from django import forms
@@ -16,7 +15,6 @@ from jobformidler.accounts.throttle import LINK_ADDRESSES
 from jobformidler.core import clock
 from jobformidler.core.actions import ActionError
 from jobformidler.placements import actions, disclosure
-from jobformidler.placements.actions import CodeAnswer
 from jobformidler.placements.enums import Party
 from jobformidler.placements.links import LinkPurpose, Problem
 from jobformidler.placements.models import AgreementVersion
@@ -24,24 +22,11 @@ from jobformidler.web.guards import public
 from jobformidler.web.looking import note_reader
 from jobformidler.web.placements import words
 from jobformidler.web.placements.sheet import Sheet
+from jobformidler.web.signing import codes
 from jobformidler.web.signing.guarding import Opened, opened, signed_page
 
-#: How long a code opens the agreement in one browser.
-OPEN_MINUTES = 60
 GONE = 410
-REASON = "signed link, one-time code to the known mail before anything is shown"
-
-CODE_SENTENCES = {
-    CodeAnswer.WRONG: gettext_lazy("The code does not fit. Try again, or get a new one."),
-    CodeAnswer.EXPIRED: gettext_lazy("The code no longer works. Get a new one."),
-    CodeAnswer.LOCKED: gettext_lazy("The code was tried too many times. Get a new one."),
-}
-
-
-class CodeForm(forms.Form):
-    """Six digits."""
-
-    code = forms.CharField(max_length=12)
+REASON = "signed link, one-time code to the known mail or phone before anything is shown"
 
 
 class NameForm(forms.Form):
@@ -62,15 +47,10 @@ def frame(page: Opened) -> dict[str, Any]:
     }
 
 
-def _key(page: Opened) -> str:
-    assert page.link is not None
-    return f"link:{page.link.pk}"
-
-
-def _proven(request: HttpRequest, page: Opened) -> bool:
-    """Whether this browser has answered with a code within the hour."""
-    until = request.session.get(_key(page))
-    return until is not None and dt.datetime.fromisoformat(until) > clock.now()
+def _gate(page: Opened) -> codes.Gate:
+    return codes.Gate(
+        reverse("sign_code", args=[page.token]), _("There is something to read and sign."), _("Open the agreement")
+    )
 
 
 def closed_page(request: HttpRequest, page: Opened, said: str = "") -> HttpResponse:
@@ -86,7 +66,9 @@ def closed_page(request: HttpRequest, page: Opened, said: str = "") -> HttpRespo
         "sentence": sentence,
         "said": said,
         "lost": page.link is None,
-        "renew_url": reverse("sign_renew" if _signs(page) else "hours_renew", args=[page.token]) if page.link else "",
+        "renew_url": reverse("sign_renew" if _signs(page) else "hours_renew", args=[page.token])
+        if page.can_renew
+        else "",
     }
     return render(request, "signing/closed.html", context, status=GONE if page.link else 404)
 
@@ -113,8 +95,8 @@ def sign(request: HttpRequest, token: str) -> HttpResponse:
     with opened(token, LinkPurpose.SIGN) as page:
         if page.problem is not None:
             return closed_page(request, page)
-        if not _proven(request, page):
-            return _ask_code(request, page)
+        if not codes.proven(request, page):
+            return codes.ask(request, frame(page), page, _gate(page))
         assert page.placement is not None
         version = page.placement.sent_version
         being_changed = page.placement.versions.filter(sent_at=None).exists()
@@ -180,42 +162,23 @@ def _sign(request: HttpRequest, page: Opened, version: AgreementVersion) -> Http
     return render(request, "signing/signed.html", context)
 
 
-def _ask_code(request: HttpRequest, page: Opened, *, sent: bool = False, error: str = "") -> HttpResponse:
-    assert page.link is not None
-    context = {**frame(page), "page": page, "mail": page.link.sent_to, "sent": sent, "error": error}
-    return render(request, "signing/code.html", context)
-
-
 @public(REASON)
 @signed_page
 @require_http_methods(["GET", "POST"])
 def sign_code(request: HttpRequest, token: str) -> HttpResponse:
-    """Send a code to the known mail, or take the one that came."""
+    """Send a code to the known mail or phone, or take the one that came."""
     with opened(token, LinkPurpose.SIGN) as page:
         if page.problem is not None:
             return closed_page(request, page)
-        assert page.link is not None
-        now = clock.now()
+        done = reverse("sign", args=[token])
         if request.method == "GET":
-            return HttpResponseRedirect(reverse("sign", args=[token]))
-        if "send" in request.POST:
-            sent = actions.send_code(link=page.link, at=now)
-            error = "" if sent else _("A code was sent a moment ago. Look in your mail, or wait a minute.")
-            return _ask_code(request, page, sent=True, error=error)
-        form = CodeForm(request.POST)
-        if not form.is_valid():
-            return _ask_code(request, page, sent=True, error=_("Write the six digits from the mail."))
-        answer = actions.check_code(link=page.link, code=form.cleaned_data["code"].replace(" ", ""), at=now)
-        if answer != CodeAnswer.OK:
-            return _ask_code(request, page, sent=True, error=str(CODE_SENTENCES[answer]))
-        request.session.cycle_key()
-        request.session[_key(page)] = (now + dt.timedelta(minutes=OPEN_MINUTES)).isoformat()
-        return HttpResponseRedirect(reverse("sign", args=[token]))
+            return HttpResponseRedirect(done)
+        return codes.take(request, frame(page), page, _gate(page), done)
 
 
 def _renew(request: HttpRequest, token: str, purpose: str) -> HttpResponse:
     with opened(token, purpose) as page:
-        if page.link is None or page.placement is None:
+        if page.link is None or page.placement is None or not page.can_renew:
             return closed_page(request, page)
         said = _("A new link is on its way to %(mail)s.") % {"mail": page.link.sent_to}
         address = address_of(request)
@@ -232,7 +195,7 @@ def _renew(request: HttpRequest, token: str, purpose: str) -> HttpResponse:
         return closed_page(request, page, said)
 
 
-@public("signed link, a fresh one goes only to the mail we know")
+@public("signed link, a fresh one goes only to the address we know")
 @signed_page
 @require_POST
 def sign_renew(request: HttpRequest, token: str) -> HttpResponse:
@@ -240,7 +203,7 @@ def sign_renew(request: HttpRequest, token: str) -> HttpResponse:
     return _renew(request, token, LinkPurpose.SIGN)
 
 
-@public("signed link, a fresh one goes only to the mail we know")
+@public("signed link, a fresh one goes only to the address we know")
 @signed_page
 @require_POST
 def hours_renew(request: HttpRequest, token: str) -> HttpResponse:

@@ -34,7 +34,9 @@ class Command(BaseCommand):
         there = Municipality.objects.filter(code=setting.CODE, is_demo=True).first()
         if options["logins"]:
             if there:
-                self.stdout.write("\n".join(f"{setting.email(name)}  ({name})" for name in setting.LOGINS))
+                words = {name: title for name, title, *_more in setting.STAFF}
+                for name in (*setting.LOGINS, *setting.CITIZEN_LOGINS):
+                    self.stdout.write(f"{setting.email(name)}  ({name}, {words.get(name, 'borger')})")
                 self.stdout.write(f"password: {setting.PASSWORD}")
             return
         if there and not load.is_whole(there):

@@ -130,6 +130,7 @@ class CloseForm(CaseForm):
 
     outcome = forms.ChoiceField(label=_("How does it end?"), choices=Outcome.choices, widget=forms.RadioSelect)
     note = text_field(_("About the outcome"), 300, required=False, rows=2)
+    seen_as = forms.CharField(required=False, max_length=24, widget=forms.HiddenInput)
 
 
 class ReopenForm(CaseForm):
