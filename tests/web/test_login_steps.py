@@ -50,6 +50,7 @@ def test_switching_on_shows_a_picture_and_the_key_and_gives_ten_codes_once(world
     assert "<svg" in page.content.decode()
     assert str(factor.secret) in page.content.decode()
     assert "no-store" in page["Cache-Control"]
+    client.post(reverse("second_factor"), {"code": "å½৪"})
     wrong = client.post(reverse("second_factor"), {"code": "000000"})
     assert second_factor.factor_of(world.line) is None
     assert "form-error" in wrong.content.decode()

@@ -123,6 +123,7 @@ def test_an_answer_is_registered_on_the_case_and_taken_back_there(line, case):
     line.post(reverse("sharing_withdraw", args=[case.pk, row.pk]))
     row.refresh_from_db()
     assert row.withdrawn_at is not None
+    assert line.get(reverse("case_timeline", args=[case.pk])).status_code == 200
 
 
 def test_the_form_says_what_a_receiver_cannot_be_given(line, case):

@@ -34,11 +34,11 @@ def code_at(secret: str, moment: dt.datetime) -> str:
 
 def step_of(factor: SecondFactor, code: str, at: dt.datetime) -> int | None:
     """The time step this code belongs to, None when it fits none that is still open. Compared in constant time."""
-    digits = "".join(code.split())
+    digits = "".join(code.split()).encode()
     now = int(at.timestamp()) // STEP
     found = None
     for step in range(now - DRIFT, now + DRIFT + 1):
-        fits = hmac.compare_digest(pyotp.TOTP(str(factor.secret), interval=STEP).at(step * STEP), digits)
+        fits = hmac.compare_digest(pyotp.TOTP(str(factor.secret), interval=STEP).at(step * STEP).encode(), digits)
         if fits and step > factor.last_step:
             found = step
     return found

@@ -227,8 +227,9 @@ def _simple(label: str, source: _Source | None, ids: set[int]) -> QuerySet | Non
     """The rows with these numbers in the columns of `Row`; nothing when the table has nothing to add."""
     model: type[Model] = apps.get_model(label)
     columns = dict(source.columns) if source else {}
-    if any(each.name == "withdrawn_at" for each in model._meta.get_fields()):
-        columns |= {"withdrawn_at": "withdrawn_at", "withdrawn_reason": "withdrawn_reason"}
+    struck = {"withdrawn_at", "withdrawn_reason"}
+    if struck <= {each.name for each in model._meta.get_fields()}:  # a yes that is taken back was no wrong registration
+        columns |= {name: name for name in struck}
     if not columns:
         return None
     said = {f"row_{name}": Cast(columns.get(name, Value(None)), column) for name, column in _COLUMNS.items()}
