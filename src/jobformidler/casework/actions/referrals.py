@@ -9,12 +9,11 @@ from jobformidler.accounts.models import User
 from jobformidler.casework.actions.decisions import decide_at_once
 from jobformidler.casework.decision_enums import Answer, DecisionKind
 from jobformidler.casework.models import Case, Decision
-from jobformidler.casework.words import exact_day
+from jobformidler.casework.referral_words import facts, true_reason
 from jobformidler.core.actions import action, allow, check
 from jobformidler.core.clock import local_date
 from jobformidler.registers.actions import decide_referral
-from jobformidler.registers.enums import ReferralBasis
-from jobformidler.registers.models import Clock, ReferralRequest
+from jobformidler.registers.models import ReferralRequest
 from jobformidler.registers.perms import may_refer
 
 TITLE_LENGTH = 160
@@ -72,7 +71,7 @@ def refer(
                 subject=row,
                 outcome=Answer.IMPOSED if burden else Answer.GRANTED,
                 paragraph=legal_basis.strip()[:80],
-                facts=_facts(case, basis, decided_on),
+                facts=facts(case, basis, decided_on),
                 reasons=true_reason(basis, reason),
                 no_hearing_reason=no_hearing_reason.strip() if burden else "",
                 by=by,
@@ -80,22 +79,3 @@ def refer(
             )
         )
     return made
-
-
-def true_reason(basis: str, reason: str) -> str:
-    """Why the citizen is referred, as the letter says it: asked, a year, or what the municipality judges (D.1-36)."""
-    said = {
-        ReferralBasis.RIGHT: _("You have asked for it yourself."),
-        ReferralBasis.DUTY: _("You have been unemployed for a year."),
-        ReferralBasis.OWN: _("We judge that another provider can do something that fits your goal."),
-    }[ReferralBasis(basis)]
-    return f"{said} {reason.strip()}".strip()
-
-
-def _facts(case: Case, basis: str, day: dt.date) -> str:
-    row = Clock.objects.filter(citizen=case.citizen_id).running_on(day).order_by("-since", "-cycle").first()
-    if basis == ReferralBasis.RIGHT and row is not None and row.right_on is not None:
-        return _("The right arose on %(day)s.") % {"day": exact_day(row.right_on)}
-    if basis == ReferralBasis.DUTY and row is not None and row.duty_on is not None:
-        return _("You had been unemployed for a year on %(day)s.") % {"day": exact_day(row.duty_on)}
-    return _("You are approved to fleksjob and registered with us as unemployed.") if row else _("Your case with us.")

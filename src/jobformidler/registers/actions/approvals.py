@@ -14,8 +14,8 @@ from jobformidler.core.clock import local_date
 from jobformidler.core.events import record
 from jobformidler.core.rows import create
 from jobformidler.registers import event_kinds as kinds
-from jobformidler.registers.actions.checks import check_birth, check_reason, lock_citizen
 from jobformidler.registers.models import FleksjobApproval
+from jobformidler.registers.writing import check_birth, check_reason, lock_citizen
 
 
 @action
