@@ -77,7 +77,7 @@ def context(case: Case, rules: ClockRules, day: dt.date, viewer: Viewer) -> dict
             "duty_badge": words.state_words(standing[1]) if standing else "",
             "sentence": words.sentence(told, citizen.short_name, current.approved_on),
             "figure": draw(told, current.approved_on),
-            "days": table(told, periods, known.sources(periods)),
+            "days": table(told, periods, known.sources(periods)[0]),
             "total": total(told),
             "readings": readings(told),
         }

@@ -1,10 +1,11 @@
 """Periods and approvals with where each comes from, and what was known before each correction (CIT-02, GOV-05)."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -46,20 +47,20 @@ def approval_words(approved_on: dt.date, ended_on: dt.date | None) -> str:
     return _("Approved to fleksjob from %(start)s, ended %(end)s") % {"start": start, "end": ended}
 
 
-def sources(rows: Iterable[Spell | FleksjobApproval]) -> dict[int, str]:
-    """For each row where it comes from: the register's delivery with its time, or by hand and by whom. One query.
+def sources(*tables: Sequence[Spell | FleksjobApproval]) -> list[dict[int, str]]:
+    """For each table's rows where they come from: the register's delivery with its time, or by hand and by whom.
 
-    The rows are of one table, with their `delivery`.
+    One query. The rows are read with their `delivery`.
     """
-    held = {row.pk: row for row in rows}
-    if not held:
-        return {}
-    label = next(iter(held.values()))._meta.label_lower
-    found: dict[int, Event] = {}
-    told = Event.objects.filter(subject_type=label, subject_id__in=list(held), kind__in=BY_HAND)
-    for event in told.select_related("actor").order_by("pk"):
-        found[event.subject_id] = event
-    return {pk: _source(row.delivery, found.get(pk)) for pk, row in held.items()}
+    wanted = Q(pk__in=())
+    for rows in tables:
+        if rows:
+            wanted |= Q(subject_type=rows[0]._meta.label_lower, subject_id__in=[row.pk for row in rows])
+    told = Event.objects.filter(wanted, kind__in=BY_HAND).select_related("actor").order_by("pk")
+    found = {(event.subject_type, event.subject_id): event for event in told}
+    return [
+        {row.pk: _source(row.delivery, found.get((row._meta.label_lower, row.pk))) for row in rows} for rows in tables
+    ]
 
 
 def _source(delivery: Delivery | None, event: Event | None) -> str:
@@ -86,7 +87,7 @@ def context(case: Case) -> dict[str, Any]:
         FleksjobApproval.objects.filter(citizen=case.citizen).select_related("delivery").order_by("-approved_on")
     )
     rules = clock_rules(case.municipality_id)
-    of_spell, of_approval = sources(spells), sources(approvals)
+    of_spell, of_approval = sources(spells, approvals)
     return {
         "title": _("Periods and approvals"),
         "banner": words.banner_of(rules.rule_set) if rules else "",
