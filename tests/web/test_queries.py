@@ -64,7 +64,16 @@ PAGES = {
     },
     "hanne": {"shared_plan": "citizen", "shared_plans": None},
     "mona": {"me": None, "my_access": None, "my_rights": None, "my_sharing": None, "my_viewers": None},
-    "admin": {"jobs": None, "lists": None, "outbox": None, "setup": None, "units": None, "user": "user", "users": None},
+    "admin": {
+        "jobs": None,
+        "lists": None,
+        "outbox": None,
+        "rules": None,
+        "setup": None,
+        "units": None,
+        "user": "user",
+        "users": None,
+    },
 }
 
 

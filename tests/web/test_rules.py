@@ -138,6 +138,7 @@ def test_a_conversation_says_who_held_it_as_a_contact_meeting(line, case, now):
 
 def test_an_internship_longer_than_the_rules_warns_on_the_agreement_and_never_stops_it(line, world, now, draft, choose):
     url = reverse("agreement", args=[draft.placement_id])
+    begin = ("placement_new", draft.placement.case_id)
     assert "Længere end reglerne" not in text(line.get(url))
     citizen = draft.placement.case.citizen
     citizen.benefit = "dagpenge"
@@ -148,6 +149,7 @@ def test_an_internship_longer_than_the_rules_warns_on_the_agreement_and_never_st
         "Længere end reglerne tillader: på dagpenge varer en praktik højst 4 uger, her til 27. december 2026." in page
     )
     assert LENGTH in page
+    assert "På dagpenge varer en praktik højst 4 uger." in get(line, *begin)
     placements.change_agreement(version=draft, field="last_on", value="2026-12-27", by=world.line, at=now)
     assert "Længere end reglerne" not in text(line.get(url))
 

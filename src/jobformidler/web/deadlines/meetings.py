@@ -36,6 +36,7 @@ def row(one: Attention, day: dt.date, back: str) -> dict[str, Any]:
     """A row of the list: how late, why, who holds it, and the step that plans it."""
     last = dt.date.fromisoformat(one.facts["on"])
     late = (day - last).days
+    plan = f"{reverse('case_appointment', args=[one.case_id])}?next={quote(back, safe='/')}"
     return {
         "id": f"moede-{one.case_id}",
         "pk": one.case_id,
@@ -44,8 +45,8 @@ def row(one: Attention, day: dt.date, back: str) -> dict[str, Any]:
         "name": one.citizen.full_name,
         "url": reverse("case", args=[one.case_id]),
         "why": " ".join(sentences(one.facts, day)),
-        "action": _("Plan the meeting"),
-        "action_url": f"{reverse('case_appointment', args=[one.case_id])}?next={quote(back, safe='/')}",
+        "action": _("Open the case") if one.facts["planned"] else _("Plan the meeting"),
+        "action_url": reverse("case", args=[one.case_id]) if one.facts["planned"] else plan,
     }
 
 

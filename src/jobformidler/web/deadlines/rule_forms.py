@@ -26,8 +26,18 @@ class ParameterForm(CaseForm):
         values = rules.values(given)
         for name, parameter in rules.parameters.items():
             self._ask(name, parameter, values[name])
+        self.fill(*(name for name in self.fields if name.partition("-")[0] in rules.parameters))
         if rules.family == FAMILY:  # readings in view, the months of the law behind them
             self.more = tuple(name for name, parameter in rules.parameters.items() if not parameter.values)
+
+    def fill(self, *names: str) -> None:
+        """What was not sent is what the form would have shown, so that an address need not carry every answer."""
+        if self.is_bound:
+            sent = self.data.copy()
+            for name in names:
+                if name not in sent:
+                    sent[name] = str(self.get_initial_for_field(self.fields[name], name))
+            self.data = sent
 
     def _ask(self, name: str, parameter: Parameter, value: Value) -> None:
         label, help_text = parameter_label(name), parameter_help(name)
@@ -37,7 +47,6 @@ class ParameterForm(CaseForm):
         elif isinstance(value, str):
             self.fields[name] = forms.ChoiceField(
                 label=label,
-                required=False,
                 initial=value,
                 choices=[(word, word_of(name, word)) for word in parameter.values],
                 widget=forms.RadioSelect,
@@ -64,7 +73,6 @@ class ParameterForm(CaseForm):
 def _number(label: str, parameter: Parameter, value: int, help_text: str) -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
-        required=False,
         initial=value,
         min_value=parameter.least,
         max_value=parameter.most,
@@ -82,7 +90,6 @@ class RulesForm(ParameterForm):
         choices=MeetingHolder.choices,
         widget=forms.RadioSelect,
         initial=MeetingHolder.CASEWORKER,
-        required=False,
         help_text=_("It can be decided otherwise in a case."),
     )
     old_cases_stay = forms.BooleanField(

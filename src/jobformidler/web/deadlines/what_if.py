@@ -40,8 +40,8 @@ class WhatIfForm(ParameterForm):
     """Over whom, on which day, and by which readings."""
 
     side_by_side = ("hos",)
-    hos = forms.ChoiceField(label=gettext_lazy("For whom?"), widget=forms.RadioSelect, required=False)
-    on = day_field(gettext_lazy("As it stands on"), required=False)
+    hos = forms.ChoiceField(label=gettext_lazy("For whom?"), widget=forms.RadioSelect)
+    on = day_field(gettext_lazy("As it stands on"))
 
     def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -49,6 +49,7 @@ class WhatIfForm(ParameterForm):
         self.fields["hos"].initial = scopes(viewer)[0][0]
         self.fields["on"].initial = viewer.day
         del self.fields["version"]
+        self.fill("hos", "on")
 
 
 def scopes(viewer: Viewer) -> list[tuple[str, str]]:
@@ -84,8 +85,7 @@ def what_if(request: Request) -> HttpResponse:
         "sets": sets,
     }
     if asked and form.is_valid():
-        scope = form.cleaned_data["hos"] or scopes(viewer)[0][0]
-        day = form.cleaned_data["on"] or viewer.day
+        scope, day = form.cleaned_data["hos"], form.cleaned_data["on"]
         cases = _cases(viewer, scope)
         people = None if cases is None else list(cases.values_list("citizen_id", flat=True))
         found = changes(ClockRules.of(rules, form.parameters()), day, people)

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jobformidler.casework.models import Case
 from jobformidler.core import lists
 from jobformidler.employers.models import Workplace
 from jobformidler.law import rule_set
 from jobformidler.placements.agreement import Content
+from jobformidler.placements.enums import PlacementKind
 from jobformidler.placements.limits import FILLING, Limits, RoomAt, limits, longest, rooms
 from jobformidler.placements.models import Placement
+from jobformidler.placements.prefill import first_monday
 from jobformidler.web import danish
 
 WHO, PURPOSE = 1, 2
@@ -100,6 +103,27 @@ def room_words(room: RoomAt) -> str:
         "Room by rimelighedskravet: %(filled)s of %(places)s places filled.",
         room.places,
     ) % {"places": danish.number(room.places), "filled": danish.number(room.filled)}
+
+
+def of_new(case: Case, workplaces: Collection[Workplace], day: dt.date) -> tuple[dict[int, str], list[str]]:
+    """The room at each workplace a placement may be begun at, and what to know first: how long it may last, the banner.
+
+    Empty while the rules are off. Two queries at most.
+    """
+    found = limits(case.municipality_id)
+    first = []
+    start = first_monday(day)
+    benefit = case.citizen.benefit
+    last = longest(found, kind=PlacementKind.INTERNSHIP, starts_on=start, benefit=benefit, day=day)
+    if last is not None:
+        said = _("On %(benefit)s an internship lasts %(weeks)s at most.") % {
+            "benefit": lists.labels("benefit").get(benefit, benefit).lower(),
+            "weeks": danish.weeks(((last.on - start).days + 1) // 7),
+        }
+        first.append(f"{said} {rule_set(last.rule_set).banner}.")
+    room = rooms(found, workplaces, day)
+    first += sorted({rule_set(one.rule_set).banner for one in room.values()})
+    return {pk: room_words(one) for pk, one in room.items()}, first
 
 
 def rooms_of(municipality_id: int, workplaces: Collection[Workplace], day: dt.date) -> tuple[dict[int, str], str]:

@@ -23,7 +23,7 @@ from jobformidler.placements.models import AgreementVersion, Placement
 from jobformidler.placements.perms import WORK, powers_on
 from jobformidler.web.guards import case_page
 from jobformidler.web.http import Request
-from jobformidler.web.placements.advice import rooms_of
+from jobformidler.web.placements.advice import of_new
 from jobformidler.web.placements.sheet import Sheet, dom_id
 
 MOST = 12
@@ -120,7 +120,7 @@ def _offers(request: Request, case: Case) -> dict[str, Any]:
         places = places.filter(Q(workplace__in=workplaces.values("pk")) | Q(title__icontains=term))
     offered = {"begun": list(begun), "places": list(places[:MOST]), "workplaces": list(workplaces)}
     at = {row.workplace for row in (*offered["begun"], *offered["places"])} | {*offered["workplaces"]}
-    words, banner = rooms_of(case.municipality_id, sorted(at, key=lambda one: one.pk), request.viewer.day)
+    words, first = of_new(case, sorted(at, key=lambda one: one.pk), request.viewer.day)
     for row in (*offered["begun"], *offered["places"]):
         row.room = words.get(row.workplace_id, "")
     for workplace in offered["workplaces"]:
@@ -131,7 +131,7 @@ def _offers(request: Request, case: Case) -> dict[str, Any]:
         "back_url": reverse("case", args=[case.pk]),
         "term": term,
         **offered,
-        "banner": banner,
+        "first": first,
         "discussed": request.POST.get("discussed", ""),
         "reason_citizen": request.POST.get("reason_citizen", ""),
         "reason_employer": request.POST.get("reason_employer", ""),
