@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from jobformidler.law import RuleSet
@@ -33,7 +34,8 @@ class ParameterForm(CaseForm):
     def fill(self, *names: str) -> None:
         """What was not sent is what the form would have shown, so that an address need not carry every answer."""
         if self.is_bound:
-            sent = self.data.copy()
+            sent = QueryDict(mutable=True)
+            sent.update(self.data)
             for name in names:
                 if name not in sent:
                     sent[name] = str(self.get_initial_for_field(self.fields[name], name))
