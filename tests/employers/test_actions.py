@@ -9,7 +9,7 @@ from jobformidler.core.actions import ActionError, StaleError
 from jobformidler.core.models import Event
 from jobformidler.employers import actions
 from jobformidler.employers.enums import ContactLevel
-from jobformidler.employers.models import EmployerContact
+from jobformidler.employers.models import EmployerContact, Workplace
 
 
 @pytest.fixture
@@ -84,3 +84,44 @@ def test_a_withdrawn_contact_stays_with_its_reason_and_needs_one(world, now, yar
         actions.withdraw_contact(contact=contact, reason=" ", by=world.nadia, at=now)
     actions.withdraw_contact(contact=contact, reason="Forkert arbejdsplads", by=world.nadia, at=now)
     assert EmployerContact.objects.get().withdrawn_reason == "Forkert arbejdsplads"
+
+
+def test_what_the_register_says_is_changed_by_hand_with_networks_and_agreements(world, now, yard):
+    actions.edit_workplace(
+        workplace=yard,
+        version=1,
+        short_educated_jobs=12,
+        municipality_code=999,
+        networks=["Erhvervsforum", " Erhvervsforum ", ""],
+        agreements=["Fire pladser"],
+        by=world.nadia,
+        at=now,
+    )
+    seen = Workplace.objects.visible_to(world.viewer(world.line))
+    assert seen.inside(999).in_network("Erhvervsforum").with_agreement().get().short_educated_jobs == 12
+    assert not seen.outside(999).exists()
+    with pytest.raises(StaleError):
+        actions.edit_workplace(workplace=yard, version=1, short_educated_jobs=3, by=world.line, at=now)
+
+
+def test_a_purpose_proposes_its_form_and_level_and_the_person_we_know_there(world, now, yard, day):
+    boss = person(yard, world, now, name="Tora Gyvel", level=ContactLevel.DIRECTOR)
+    planned = {
+        "workplace": yard,
+        "held_at": now,
+        "by": world.nadia,
+        "at": now,
+        "next_step": "Besøg",
+        "next_step_on": day,
+    }
+    contact = actions.log_contact(purpose="partnership", **planned)
+    assert (contact.channel, contact.next_channel, contact.next_person) == ("visit", "visit", boss)
+    asked = actions.log_contact(purpose="partnership", next_level=ContactLevel.FOREMAN, next_channel="phone", **planned)
+    assert (asked.next_level, asked.next_channel, asked.next_person) == (ContactLevel.FOREMAN, "phone", None)
+    assert actions.log_contact(purpose="own_word", workplace=yard, held_at=now, by=world.nadia, at=now).channel == ""
+
+
+def test_a_contact_that_presents_a_citizen_names_them(world, now, yard):
+    with pytest.raises(ActionError) as error:
+        actions.log_contact(workplace=yard, purpose="present_citizen", held_at=now, by=world.nadia, at=now)
+    assert set(error.value.message_dict) == {"citizen"}

@@ -143,3 +143,7 @@ def test_a_taster_visit_keeps_its_three_parts_and_they_stand_beside_the_next_mat
     match = as_line.get(reverse("place_match", args=[mona_case.pk])).content.decode()
     assert "Taget med fra sidst" in match
     assert "Fjordby Trælast. Opgaver: Kan pakke, ikke løfte." in match
+    actions.set_goal(case=mona_case, letter="a", text="Lager", by=world.line, at=contact.at)
+    goal = as_line.get(reverse("case_plan", args=[mona_case.pk])).content.decode()
+    assert "Det viste besøgene" in goal
+    assert "Et lille hold er bedst." in goal

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from jobformidler.casework.actions import open_case
+from jobformidler.casework.actions import open_case, register_contact
 from jobformidler.core import clock
 from jobformidler.employers import actions
 from jobformidler.employers.models import ContactPerson, EmployerContact, Workplace
@@ -196,3 +196,64 @@ def test_the_pages_need_few_queries_however_long_the_list(client, world, make, n
         client.get(url)
         with django_assert_max_num_queries(15):
             assert client.get(url).status_code == 200
+
+
+def test_a_citizen_is_presented_by_name_and_not_before_a_conversation(client, browse, world, make, now):
+    yard = make()
+    case = open_case(
+        citizen=world.citizen(), unit=world.unit, jobformidler=world.line, caseworker=world.peter, by=world.line, at=now
+    )
+    client.force_login(world.line)
+    url = reverse("workplace_contact", args=[yard.pk])
+    sent = {"purpose": "present_citizen", "on": now.date().isoformat(), "time": "08:30"}
+    assert "Vælg, hvem du præsenterer" in client.post(url, sent).content.decode()
+    refused = client.post(url, sent | {"citizen": case.pk}).content.decode()
+    assert "Tal med Mona først" in refused
+    assert reverse("case_conversation", args=[case.pk]) in refused
+    assert not EmployerContact.objects.exists()
+    register_contact(
+        case=case, kind="first_conversation", held_at=now - dt.timedelta(hours=1), ordinary_hours_raised=True,
+        next_step="CV", next_step_on=now.date(), by=world.line, at=now,
+    )  # fmt: skip
+    assert client.post(url, sent | {"citizen": case.pk}).status_code == 302
+    assert "Mona Havtorn" in browse(world.line, "workplace", yard.pk).content.decode()
+    assert "Mona Havtorn" not in browse(world.nadia, "workplace", yard.pk).content.decode()
+    assert "Fjordby Trælast" in browse(world.line, "case_timeline", case.pk).content.decode()
+
+
+def test_filters_narrow_by_where_short_educated_jobs_absence_network_and_agreement(browse, world, make, now):
+    yard = make(municipality_code=999, short_educated_jobs=12, absence_percent="7.5")
+    make("Solkrogen", municipality_code=101, short_educated_jobs=2, absence_percent="3.0")
+    actions.edit_workplace(
+        workplace=yard, version=None, networks=["Forum"], agreements=["Fire pladser"], by=world.nadia, at=now
+    )
+    for query in (
+        {"hvor": "inde"}, {"kortuddannede": "10"}, {"fravaer": "7"}, {"netvaerk": "Forum"}, {"aftale": "ja"},
+    ):  # fmt: skip
+        page = browse(world.line, "employers", **query)
+        assert [row["name"] for row in page.context["rows"]] == ["Fjordby Trælast"], query
+    assert [row["name"] for row in browse(world.line, "employers", hvor="ude").context["rows"]] == ["Solkrogen"]
+
+
+def test_the_register_is_changed_on_its_page_and_the_file_may_carry_the_same(client, browse, world, make):
+    yard = make()
+    client.force_login(world.nadia)
+    url = reverse("workplace_edit", args=[yard.pk])
+    sent = {"name": yard.name, "version": 1, "absence_percent": "6,9", "networks": "Forum\n", "agreements": ""}
+    assert client.post(url, sent).status_code == 302
+    words = client.get(reverse("workplace", args=[yard.pk])).content.decode()
+    assert "6,9 procent sygefravær" in words
+    assert "Forum" in words
+    stale = client.post(url, {**sent, "absence_percent": "5,0"})
+    assert "6,9" in stale.content.decode()
+
+
+def test_contacts_are_reported_by_purpose_and_every_number_opens_its_contacts(browse, world, make, now):
+    yard = make()
+    for purpose in ("information", "information", "partnership"):
+        actions.log_contact(workplace=yard, purpose=purpose, held_at=now, by=world.nadia, at=now)
+    page = browse(world.nadia, "employer_contacts")
+    assert [(row["purpose"], row["n"]) for row in page.context["rows"]] == [("information", 2), ("partnership", 1)]
+    opened = browse(world.nadia, "employer_contacts", formaal="information")
+    assert len(opened.context["entries"]) == 2
+    assert yard.name in opened.content.decode()

@@ -105,3 +105,16 @@ def test_one_group_comes_in_pages(line, world, now, opening, waiting, monkeypatc
 def test_those_without_cases_are_refused(client, world, at):
     client.force_login(world.nadia)
     assert client.get(reverse("agreements")).status_code == 403
+
+
+def test_why_placements_ended_early_is_told_with_what_was_tried_and_doubt_apart(line, world, now, opening, waiting):
+    sent = {"drop-reason": "Vi er usikre på morgenerne", "drop-in_doubt": "on"}
+    assert line.post(reverse("agreement_drop", args=[waiting.pk]), sent).status_code == 302
+    page = line.get(reverse("stopped"))
+    assert {row["label"]: row["n"] for row in page.context["counts"]} == {
+        "stoppet": 0, "skiftet": 0, "opgivet før start": 1, "opgivet i tvivl om parathed": 1,
+    }  # fmt: skip
+    line.force_login(world.ole)
+    words = text(line.get(reverse("stopped") + "?hvad=tvivl"))
+    assert "Vi er usikre på morgenerne" in words
+    assert "Mona Havtorn" in words

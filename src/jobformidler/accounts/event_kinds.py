@@ -13,6 +13,7 @@ USER_CHANGED = register_kind("accounts.user_changed", _("The user %(name)s was c
 USER_STOPPED = register_kind("accounts.user_stopped", _("%(name)s can no longer log in"), group="people")
 USER_RESUMED = register_kind("accounts.user_resumed", _("%(name)s can log in again"), group="people")
 PASSWORD_SET = register_kind("accounts.password_set", _("%(name)s got a new password"), group="people")
+PORTRAIT_CHANGED = register_kind("accounts.portrait_changed", _("%(name)s changed the own picture"), group="people")
 MEMBERSHIP_ADDED = register_kind("accounts.membership_added", _("%(name)s became %(role)s"), group="people")
 MEMBERSHIP_ENDED = register_kind("accounts.membership_ended", _("%(name)s is no longer %(role)s"), group="people")
 LIST_CHANGED = register_kind("accounts.list_changed", _("The list %(list)s was changed"), group="other")

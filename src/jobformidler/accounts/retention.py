@@ -23,6 +23,7 @@ classify(
 )
 classify("accounts.LoginAttempt", rows="delete", why="kept for minutes: limits on guessing")
 classify("accounts.SentForm", rows="delete", why="kept for a day: a form sent twice is taken once")
+classify("accounts.Portrait", rows="delete", why=WITH_LOGIN)
 classify("accounts.SecondFactor", rows="delete", why=WITH_LOGIN)
 classify("accounts.RecoveryCode", rows="delete", why=WITH_LOGIN)
 classify("accounts.LoginSession", rows="delete", why=WITH_LOGIN)

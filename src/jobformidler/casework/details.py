@@ -54,6 +54,10 @@ def _enquiry(row: Row) -> Detail:
     return Detail(_lines((_("Message"), row.text), (_("Answer"), row.more)))
 
 
+def _entry(row: Row) -> Detail:
+    return Detail(_lines((_("About"), row.more), (_("Message"), row.text)))
+
+
 def _appointment(row: Row) -> Detail:
     return Detail(
         _lines(
@@ -124,6 +128,7 @@ register_row(
     more=Coalesce(NullIf("where", Value("")), "workplace__name"),
     other="without_jobformidler_reason",
 )
+register_row("casework.citizenentry", _entry, text="text", more="about")
 register_row("casework.promise", _promise, text="what", more="owner_name", on="due_on")
 register_row("casework.incident", _incident, text="what", more="reporter", on="on")
 register_row("casework.journalnote", _note, text="text")

@@ -138,6 +138,15 @@ class IncidentKind(TextChoices):
     OTHER = "other", _("other")
 
 
+class EntryKind(TextChoices):
+    """What the citizen wrote on the own pages (CIT-13)."""
+
+    WISH = "wish", _("a job wish")
+    COMPETENCE = "competence", _("a competence")
+    COMPANY = "company", _("a company to ask")
+    COMMENT = "comment", _("a comment")
+
+
 class AppointmentStatus(TextChoices):
     """Where an appointment is."""
 

@@ -44,6 +44,10 @@ APPOINTMENT_CANCELLED = register_kind(
 
 ENQUIRY_RECEIVED = register_kind("case.enquiry_received", _("%(sender)s wrote"), group="contact")
 ENQUIRY_ANSWERED = register_kind("case.enquiry_answered", _("%(who)s answered %(sender)s"), group="contact")
+CITIZEN_WROTE = register_kind("case.citizen_wrote", _("%(citizen)s wrote on the own pages: %(entry)s"), group="contact")
+ENTRIES_READ = register_kind(
+    "case.entries_read", _("%(who)s has read what %(citizen)s wrote on the own pages"), group="contact"
+)
 RHYTHM_AGREED = register_kind(
     "case.rhythm_agreed", _("%(who)s and %(citizen)s agreed to be in contact every %(days)s days"), group="contact"
 )
@@ -101,6 +105,8 @@ MOVING = (
     APPOINTMENT_CANCELLED,
     ENQUIRY_RECEIVED,
     ENQUIRY_ANSWERED,
+    CITIZEN_WROTE,
+    ENTRIES_READ,
     RHYTHM_AGREED,
     MEETING_HOLDER_AGREED,
     PROMISE_MADE,

@@ -5,7 +5,9 @@ import datetime as dt
 from jobformidler.casework import (  # noqa: F401 - imported for their registrations
     decision_reasons,
     details,
+    entry_reasons,
     meeting_reasons,
+    met,
     reasons,
     referral_handlers,
     referral_reasons,

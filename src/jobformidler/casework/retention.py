@@ -68,6 +68,19 @@ classify(
     why="how fast was answered is the statistics",
 )
 classify(
+    "casework.CitizenEntry",
+    title=_("What the citizen wrote"),
+    keep=f"{OF} kind about_type about_id at read_at read_by_id",
+    anonymise="text about",
+    why=TEXT,
+)
+classify(
+    "casework.Presentation",
+    title=_("Presented to workplaces"),
+    keep="case_id contact_id",
+    why="that a workplace was contacted about somebody",
+)
+classify(
     "casework.Promise",
     title=_("Promises"),
     keep=f"{WITHDRAWN} {OF} owner_id due_on kept_on",

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from jobformidler.casework import event_kinds as kinds
 from jobformidler.casework import words
-from jobformidler.casework.enums import CaseRole, CaseStatus, IncidentKind, Outcome, SubGoalStatus
+from jobformidler.casework.enums import CaseRole, CaseStatus, EntryKind, IncidentKind, Outcome, SubGoalStatus
 from jobformidler.casework.models import Case
 from jobformidler.citizens import event_kinds as citizen_kinds
 from jobformidler.core.crypto import EncryptedTextField, unseal
@@ -170,7 +170,14 @@ def sentence(event: Event, citizen_name: str) -> str:
     return str(KINDS[event.kind].sentence) % values
 
 
-_CODES = {"role": CaseRole, "status": CaseStatus, "outcome": Outcome, "incident": IncidentKind, "stand": SubGoalStatus}
+_CODES = {
+    "entry": EntryKind,
+    "role": CaseRole,
+    "status": CaseStatus,
+    "outcome": Outcome,
+    "incident": IncidentKind,
+    "stand": SubGoalStatus,
+}
 
 
 def _said(event: Event, key: str, value: Any) -> str:

@@ -80,6 +80,11 @@ def narrow(*, organisations: Collection[int] = (), person: int | None = None, da
             _set(values)
 
 
+def is_bounded() -> bool:
+    """Whether somebody from outside is at work, who sees less than the municipality (`core.bounds`)."""
+    return _current.get()[3] == "on"
+
+
 def current_municipality_id() -> int | None:
     """The tenant of the context this code runs in, None outside one."""
     value = _current.get()[0]

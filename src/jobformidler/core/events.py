@@ -52,7 +52,8 @@ def handles(*kinds: str, at_once: bool = False):
     """Decorator: run the function for each event of these kinds, once, in a job after commit.
 
     `at_once`: run it in the recording transaction, so that the next page shows what the user just did (read models).
-    If it fails there, the action stands and the handler becomes a job like the others.
+    If it fails there, the action stands and the handler becomes a job like the others. So it does when somebody from
+    outside acts, who sees too little to build a read model from.
     """
 
     def decorate(function: Callable[[Event], None]):
@@ -139,6 +140,8 @@ def _defer(waiting: Sequence[tuple[Event, str]]) -> None:
 
 
 def _done_at_once(event: Event, name: str) -> bool:
+    if db.is_bounded():
+        return False  # what is made anew from the facts must see all of them: a job does it
     if name in _together and actions.gather(name, event, functools.partial(_run_together, name)):
         return True
     if _inline.get():

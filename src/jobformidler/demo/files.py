@@ -36,7 +36,10 @@ CITIZEN_HEADERS = _headers(
 )
 SPELL_HEADERS = _headers("CPR-nr.;Type;Fra;Til")
 APPROVAL_HEADERS = _headers("CPR-nr.;Godkendt til fleksjob;Sidste dag")
-EMPLOYER_HEADERS = _headers("CVR-nr.;P-nr.;Navn;Adresse;Postnr.;By;Branchekode;Ansatte;Sektor;Telefon;E-mail")
+EMPLOYER_HEADERS = _headers(
+    "CVR-nr.;P-nr.;Navn;Adresse;Postnr.;By;Branchekode;Ansatte;Sektor;Telefon;E-mail"
+    ";Kommunekode;Job for kortuddannede;Sygefravær i procent"
+)
 PLACE_HEADERS = _headers(
     "CVR-nr.;P-nr.;Type;Titel;Opgaver;Timer min;Timer max;Antal pladser;Fra;Til;"
     "Tager hensyn til;Kontaktperson;Kontakttelefon"

@@ -122,6 +122,9 @@ def employer_rows(found: list[Firm]) -> list[tuple[object, ...]]:
                 {"private": "privat", "public": "offentlig"}[firm.sector],
                 f"00 00 00 {number % 100:02d}",
                 f"firma{number}@fjordby.example",
+                999,
+                firm.employees * (2 + number % 5) // 10,
+                f"{2 + number * 7 % 6},{number % 10}",
             )
         )
     return rows

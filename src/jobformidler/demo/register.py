@@ -12,7 +12,7 @@ from jobformidler.openings.models import Place
 #: The day the places' file was read: what nobody has confirmed since then is stale.
 PLACES_READ = -75
 TALKS = (
-    ("present_citizen", "Fortalte om en borger uden navn. Vi må gerne komme forbi."),
+    ("cooperation", "Fortalte om opgaver, vi kan hjælpe med. Vi må gerne komme forbi."),
     ("cooperation", "Vi talte om, hvilke opgaver ingen når."),
     ("information", "Sendte reglerne for løntimer ved siden af ydelsen."),
     ("job_order", "De mangler en til lageret tre formiddage om ugen."),
@@ -51,7 +51,7 @@ def firms_of_the_tour(stage: Stage) -> None:
         (SOLKROGEN, nadia, -25, "follow_up", "Fire pladser, tre i brug. Få forløb har fået løntimer.", "", None),
         (HOTEL, nadia, -330, "company_centre", "Fem pladser, hvis holdet kommer samlet.", "", None),
         (HOTEL, nadia, -6, "follow_up", "Vaskeriet mangler en om fredagen.", "Besøg hos Kim", 9),
-        (HOTEL, bjarke, -5, "present_citizen", "Spurgte om en plads i køkkenet.", "", None),
+        (HOTEL, bjarke, -5, "job_order", "Spurgte om en plads i køkkenet.", "", None),
     ):
         employers.log_contact(
             workplace=works[firm.p_number],
@@ -62,6 +62,19 @@ def firms_of_the_tour(stage: Stage) -> None:
             note=note,
             next_step=next_step,
             next_step_on=stage.day(next_on) if next_on is not None else None,
+        )
+    for firm, networks, agreements in (
+        (TRAELAST, ("Fjordby Erhvervsforum",), ()),
+        (SOLKROGEN, (), ("Partnerskabsaftale om fire pladser", "Serviceaftale om sygefravær")),
+        (HOTEL, ("Fjordby Erhvervsforum", "Netværk for hoteller"), ("Virksomhedscenter, fem pladser",)),
+    ):
+        employers.edit_workplace(
+            workplace=works[firm.p_number],
+            version=None,
+            networks=networks,
+            agreements=agreements,
+            by=nadia,
+            at=stage.at(-60),
         )
     for firm, texts in (
         (TRAELAST, (("Varemodtagelse og prisskilte", 10),)),

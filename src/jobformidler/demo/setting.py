@@ -67,6 +67,10 @@ LOGINS = (
 CITIZEN_LOGINS = ("Sofie Engkarse",)
 
 
+#: Citizens with pages of their own; the same password.
+CITIZEN_LOGINS = ("Mona Havtorn", "Sofie Engkarse", "Bent Rørskov")
+
+
 @dataclass
 class Stage:
     """Everybody the histories need. `day0` is a Monday; moments are given as days from it."""

@@ -1,6 +1,7 @@
 """Writes about employers: the shared register by hand, the people at a workplace, and our contacts with it."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,14 +9,27 @@ from django.utils.translation import gettext as _
 from jobformidler.accounts.models import User
 from jobformidler.core import clock, db, events
 from jobformidler.core.actions import ActionError, action, allow, check, check_version
+from jobformidler.core.rows import change
 from jobformidler.core.tabular.cvr import CompanyNumberError, normalise_cvr, normalise_p_number
-from jobformidler.employers import event_kinds
-from jobformidler.employers.models import ContactPerson, Employer, EmployerContact, Workplace
+from jobformidler.employers import event_kinds, purposes
+from jobformidler.employers.models import ContactPerson, Employer, EmployerContact, Workplace, WorkplaceTies
 from jobformidler.employers.perms import may_work_with_employers
 
 PERSON_FIELDS = frozenset({"name", "title", "level", "phone", "email", "active"})
 WORKPLACE_FIELDS = frozenset(
-    {"address", "postal_code", "city", "industry_code", "employees", "sector", "phone", "email"}
+    {
+        "address",
+        "postal_code",
+        "city",
+        "municipality_code",
+        "industry_code",
+        "employees",
+        "short_educated_jobs",
+        "absence_percent",
+        "sector",
+        "phone",
+        "email",
+    }
 )
 
 
@@ -49,6 +63,49 @@ def register_workplace(
         event_kinds.WORKPLACE_REGISTERED, workplace, by=by, at=at, workplace_id=workplace.pk, workplace=workplace.name
     )
     return workplace
+
+
+@action
+def edit_workplace(
+    *,
+    workplace: Workplace,
+    version: int | None,
+    by: User | None,
+    at: dt.datetime,
+    networks: Sequence[str] | None = None,
+    agreements: Sequence[str] | None = None,
+    **changes: Any,
+) -> Workplace:
+    """Change what the register says about a workplace, and the networks and agreements we know of (EMP-01).
+
+    Raises StaleError with both values when somebody saved another version since `version` was read.
+    """
+    allow(may_work_with_employers(by, clock.local_date(at)))
+    unknown = changes.keys() - WORKPLACE_FIELDS - {"name"}
+    if unknown:
+        raise TypeError(f"a workplace has no field {sorted(unknown)}")
+    check(changes.get("name", workplace.name).strip(), _("Write the name of the workplace."), "name")
+    changed = change(workplace, version=version, **changes)
+    ties, _new = WorkplaceTies.objects.get_or_create(municipality_id=db.municipality_id(), workplace=workplace)
+    for name, rows in (("networks", networks), ("agreements", agreements)):
+        if rows is not None:
+            changed += change(ties, **{name: _lines(rows)})  # type: ignore[arg-type]  # neither is the version
+    if changed:
+        events.record(
+            event_kinds.WORKPLACE_CHANGED,
+            workplace,
+            by=by,
+            at=at,
+            workplace_id=workplace.pk,
+            workplace=workplace.name,
+            changed=sorted(changed),
+        )
+    return workplace
+
+
+def _lines(rows: Sequence[str]) -> list[str]:
+    """Each once, without spaces around, in the order given."""
+    return list(dict.fromkeys(row.strip() for row in rows if row.strip()))
 
 
 @action
@@ -128,13 +185,19 @@ def log_contact(
     at: dt.datetime,
     person: ContactPerson | None = None,
     note: str = "",
+    channel: str = "",
     next_step: str = "",
     next_step_on: dt.date | None = None,
+    next_level: str = "",
+    next_channel: str = "",
+    citizen_id: int | None = None,
 ) -> EmployerContact:
     """A contact with a workplace, shared with every consultant (EMP-03). Purpose and time are needed, nothing else (EMP-04).
 
     `purpose` is a code of the list "contact_purpose" (EMP-07). A next contact is a date with a purpose in words; a date
-    alone is refused (EMP-06). Raises ActionError for a moment after `at`.
+    alone is refused (EMP-06). What is not said about its form, level and person is what the purpose proposes (EMP-02,
+    EMP-07). A contact that presents a citizen names them, and is refused before we have met (MAT-05); then the event
+    stands in the citizen's timeline too. Raises ActionError for a moment after `at`.
     """
     allow(may_work_with_employers(by, clock.local_date(at)))
     check(purpose, _("Say what the contact is for."), "purpose")
@@ -143,6 +206,19 @@ def log_contact(
     )
     check(person is None or person.workplace_id == workplace.pk, _("Choose a person at this workplace."), "person")
     check(next_step.strip() or next_step_on is None, _("Say what the next contact is for, not only when."), "next_step")
+    if purpose == purposes.PRESENTING:
+        if citizen_id is None:
+            raise ActionError(
+                {
+                    "citizen": _(
+                        "Say whom you present. Is the citizen not on the list, ask to be named in the case first."
+                    )
+                }
+            )
+        purposes.ask_guards(citizen_id, held_at)
+    fits = purposes.PROPOSED.get(purpose)
+    planned = bool(next_step.strip())
+    level = (next_level or (fits.level if fits else "")) if planned else ""
     contact = EmployerContact.objects.create(
         municipality_id=db.municipality_id(),
         workplace=workplace,
@@ -150,15 +226,20 @@ def log_contact(
         by=by,
         at=held_at,
         purpose=purpose,
+        channel=channel or (fits.channel if fits else ""),
         note=note.strip(),
         next_step=next_step.strip(),
         next_step_on=next_step_on,
+        next_level=level,
+        next_channel=(next_channel or (fits.channel if fits else "")) if planned else "",
+        next_person=purposes.person_at(workplace, level) if level else None,
     )
     events.record(
         event_kinds.CONTACT_LOGGED,
         contact,
         by=by,
         at=at,
+        citizen_id=citizen_id,
         workplace_id=workplace.pk,
         workplace=workplace.name,
         purpose=purpose,

@@ -20,3 +20,12 @@ class ContactLevel(TextChoices):
     FOREMAN = "foreman", _("foreman")
     WORKPLACE_CONTACT = "workplace_contact", _("contact person at the workplace")
     EMPLOYEE_REP = "employee_rep", _("employee representative")
+
+
+class ContactChannel(TextChoices):
+    """The form of a contact with a workplace (EMP-07)."""
+
+    VISIT = "visit", _("visit at the workplace")
+    PHONE = "phone", _("phone call")
+    MAIL = "mail", _("e-mail")
+    VIDEO = "video", _("video meeting")

@@ -7,6 +7,9 @@ from jobformidler.core.events import register_kind
 WORKPLACE_REGISTERED = register_kind(
     "employer.workplace_registered", _("%(workplace)s entered the register"), group="employer"
 )
+WORKPLACE_CHANGED = register_kind(
+    "employer.workplace_changed", _("What we know about %(workplace)s was changed"), group="employer"
+)
 CONTACT_PERSON_ADDED = register_kind(
     "employer.contact_person_added", _("%(name)s became our contact person at %(workplace)s"), group="employer"
 )

@@ -13,7 +13,8 @@ from jobformidler.employers.enums import Sector
 from jobformidler.employers.models import Employer, Workplace
 
 TEXTS = ("name", "address", "postal_code", "city", "industry_code", "sector", "phone", "email")
-COLUMNS = (*TEXTS, "employees")
+NUMBERS = ("employees", "municipality_code", "short_educated_jobs", "absence_percent")
+COLUMNS = (*TEXTS, *NUMBERS)
 
 
 def _choices(municipality: Municipality) -> Choices:
@@ -34,7 +35,7 @@ def _stage(job: Job) -> Upsert:
     job.reject(elsewhere, "p_number", Reason.P_NUMBER_OF_OTHER_CVR, "p_number", "cvr")
     present = tuple(name for name in COLUMNS if job.has(name))
     stage = Staging("ingest_employers", Workplace, ("p_number", "employer_id", *COLUMNS), {"cvr": "text"})
-    stage.fill(job.good.select("line", "cvr", "p_number", *[text(name) for name in TEXTS], "employees"))
+    stage.fill(job.good.select("line", "cvr", "p_number", *[text(name) for name in TEXTS], *NUMBERS))
     inserting: dict[str, sql.Composable] = {
         name: sql.SQL("s.{}").format(sql.Identifier(name)) for name in COLUMNS if name not in present
     }

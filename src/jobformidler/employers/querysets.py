@@ -42,6 +42,27 @@ class WorkplaceQuerySet(models.QuerySet):
         found = self.filter(employees__gte=least)
         return found if most is None else found.filter(employees__lte=most)
 
+    def inside(self, code: int):
+        """Workplaces in the municipality with this code (EMP-01); one without a code is neither inside nor outside."""
+        return self.filter(municipality_code=code)
+
+    def outside(self, code: int):
+        """Workplaces in another municipality (EMP-01)."""
+        return self.exclude(municipality_code=None).exclude(municipality_code=code)
+
+    def in_network(self, name: str):
+        """Workplaces the municipality knows to be part of the network (EMP-01)."""
+        return self._with_ties(networks__contains=[name])
+
+    def with_agreement(self):
+        """Workplaces with an agreement with us (EMP-01)."""
+        return self._with_ties(agreements__len__gt=0)
+
+    def _with_ties(self, **values: object):
+        from jobformidler.employers.models import WorkplaceTies
+
+        return self.filter(models.Exists(WorkplaceTies.objects.filter(workplace=models.OuterRef("pk"), **values)))
+
     def with_last_contact(self):
         """Each workplace with its last standing contact: when, by whom, for what, and the next step (EMP-03)."""
         from jobformidler.employers.models import EmployerContact
@@ -53,6 +74,7 @@ class WorkplaceQuerySet(models.QuerySet):
             last_purpose=models.Subquery(last.values("purpose")[:1]),
             next_step=models.Subquery(last.values("next_step")[:1]),
             next_step_on=models.Subquery(last.values("next_step_on")[:1]),
+            next_person_name=models.Subquery(last.values("next_person__name")[:1]),
         )
 
 
@@ -73,4 +95,4 @@ class ContactLogQuerySet(TenantEmployerQuerySet):
 
     def for_list(self):
         """With who, with whom and who withdrew it, in one query."""
-        return self.select_related("by", "person", "withdrawn_by")
+        return self.select_related("by", "person", "next_person", "withdrawn_by")

@@ -27,6 +27,7 @@ from django.db.models.functions import Cast
 
 from jobformidler.accounts.viewer import Viewer
 from jobformidler.casework.enums import ACTIVE
+from jobformidler.casework.met import CONVERSATIONS
 from jobformidler.casework.models import Assignment, Case, Contact
 from jobformidler.employers.models import Workplace
 from jobformidler.matching.engine import STANDARD, candidates, rank
@@ -35,7 +36,6 @@ from jobformidler.matching.stems import stems
 from jobformidler.matching.terms import Match, Parameters, Places, Ranking, Reason
 from jobformidler.openings.enums import PlaceKind
 from jobformidler.openings.models import Place, PlaceTask
-from jobformidler.placements.actions.begin import CONVERSATIONS
 from jobformidler.placements.enums import ENDED, RUNNING, TAKING_A_PLACE, PlacementStatus
 from jobformidler.placements.models import Placement, WeekHours
 from jobformidler.placements.perms import WORK

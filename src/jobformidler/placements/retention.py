@@ -18,8 +18,8 @@ classify(
     "placements.Placement",
     title=_("Placements"),
     keep="transferred_on case_id workplace_id opening_id kind purpose status status_since starts_on ends_on weekly_hours"
-    " contact_id hours_discussed follow_up_days approved_on approved_by_id ended_on vitas_status created_on by_id",
-    anonymise="transfer_receipt function no_contact_reason reason_citizen reason_employer end_reason learning what_next"
+    " contact_id hours_discussed follow_up_days approved_on approved_by_id ended_on in_doubt vitas_status created_on by_id",
+    anonymise="transfer_receipt function no_contact_reason reason_citizen reason_employer end_reason tried learning what_next"
     " vitas_number",
     why=DATES,
 )

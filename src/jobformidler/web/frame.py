@@ -21,7 +21,8 @@ from jobformidler.core import clock
 from jobformidler.web.me.rooms import ROOMS
 
 MOST_ENTRIES = 7
-MOST_SHORTCUTS = 4
+#: The citizen's own pages at the bottom of a phone.
+OWN_SHORTCUTS = ("me", "my_plan", "my_work", "write_to_us")
 #: Roles that find no citizen, workplace or place: their pages have no search field.
 WITHOUT_SEARCH = frozenset({Role.CITIZEN, Role.SECURITY_OFFICER})
 #: Reasons that stand behind the number at "Aftaler".
@@ -206,7 +207,8 @@ class Frame:
     def bottom_nav(self) -> list[Link]:
         """Up to four shortcuts on a phone, for those who work with citizens; a citizen has the own pages there."""
         if self.viewer.roles == {Role.CITIZEN}:
-            return self._links(self.entries()[:MOST_SHORTCUTS]) if len(self.entries()) > 1 else []
+            mine = [(entry, url) for entry, url in self.entries() if entry.names[0] in OWN_SHORTCUTS]
+            return self._links(mine) if len(mine) > 1 else []
         if not self.viewer.has(Role.JOBFORMIDLER, Role.CASEWORKER):
             return []
         return self._links([(entry, url) for entry in SHORTCUTS if (url := find(*entry.names))])

@@ -10,6 +10,7 @@ def page_words(page: str) -> str:
         "timeline": _("Timeline"),
         "cv": _("CV"),
         "plan": _("Plan"),
+        "from the citizen": _("What the citizen wrote"),
         "next step": _("Plan"),
         "placements": _("Placements"),
         "new placement": _("Placements"),

@@ -10,6 +10,7 @@ from jobformidler.casework.models import Attention
 PAGES = {
     "answer_enquiry": ("enquiry_answer", "subject"),
     "keep_promise": ("promise_keep", "both"),
+    "read_entries": ("case_entries", "case"),
     "register_contact": ("case_contact", "case"),
     "register_next_step": ("case_contact", "case"),
     "register_appointment": ("case_conversation", "case"),

@@ -23,6 +23,7 @@ from jobformidler.accounts.actions.people import (
     set_password,
 )
 from jobformidler.accounts.actions.policy import change_login_policy
+from jobformidler.accounts.actions.portrait import put_portrait, take_portrait_down
 from jobformidler.accounts.actions.reset import ask_reset, reset_password, send_reset
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "end_membership",
     "link_identity",
     "move_item",
+    "put_portrait",
     "reactivate",
     "remove_mapping",
     "remove_second_factor",
@@ -55,6 +57,7 @@ __all__ = [
     "send_reset",
     "set_password",
     "sign_in_identity",
+    "take_portrait_down",
     "unlink_identity",
     "use_item",
     "write_confidentiality",

@@ -12,6 +12,7 @@ from jobformidler.accounts.models.login import (
     SentForm,
 )
 from jobformidler.accounts.models.people import Membership, Organisation, Unit, User, UserManager
+from jobformidler.accounts.models.portrait import Portrait
 
 __all__ = [
     "ConfidentialityAcceptance",
@@ -23,6 +24,7 @@ __all__ = [
     "Membership",
     "Organisation",
     "PolicyReport",
+    "Portrait",
     "RecoveryCode",
     "SecondFactor",
     "SentForm",

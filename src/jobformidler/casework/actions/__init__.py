@@ -29,6 +29,14 @@ from jobformidler.casework.actions.exemptions import exempt
 from jobformidler.casework.actions.guidance import fetch_letters, order_letters, send_guidance
 from jobformidler.casework.actions.hearings import answer_hearing, end_hearing, extend_hearing, send_hearing
 from jobformidler.casework.actions.notes import report_incident, write_note
+from jobformidler.casework.actions.own import (
+    add_own_competence,
+    comment_own,
+    propose_company,
+    read_entries,
+    take_own_away,
+    write_own_wish,
+)
 from jobformidler.casework.actions.plans import (
     add_activity,
     add_sub_goal,
@@ -37,6 +45,7 @@ from jobformidler.casework.actions.plans import (
     set_goal,
     start_plan,
 )
+from jobformidler.casework.actions.presenting import present_citizen
 from jobformidler.casework.actions.promises import add_promise, agree_meeting_holder, agree_rhythm, keep_promise
 from jobformidler.casework.actions.referrals import refer
 from jobformidler.casework.actions.states import reach, set_effort_model, set_next_step, settle
@@ -47,6 +56,7 @@ __all__ = [
     "accept_recommendation",
     "add_activity",
     "add_document",
+    "add_own_competence",
     "add_promise",
     "add_sub_goal",
     "agree_meeting_holder",
@@ -56,6 +66,7 @@ __all__ = [
     "assign",
     "cancel_appointment",
     "close_case",
+    "comment_own",
     "correct_contact",
     "correct_decision",
     "cover",
@@ -83,7 +94,10 @@ __all__ = [
     "plan_appointment",
     "plan_meetings",
     "prepare_decision",
+    "present_citizen",
+    "propose_company",
     "reach",
+    "read_entries",
     "receive_complaint",
     "receive_enquiry",
     "refer",
@@ -98,7 +112,9 @@ __all__ = [
     "set_next_step",
     "settle",
     "start_plan",
+    "take_own_away",
     "take_up_again",
     "withdraw",
     "write_note",
+    "write_own_wish",
 ]

@@ -10,10 +10,12 @@ from jobformidler.casework import words
 from jobformidler.casework.answer_clock import danish_holidays, due
 from jobformidler.casework.enums import CaseRole, Part
 from jobformidler.casework.models import Assignment, Case, Enquiry
+from jobformidler.casework.perms import may_work_on
 from jobformidler.casework.reachable import known_email
-from jobformidler.casework.writing import tenant, told, working
+from jobformidler.casework.writing import still_open, tenant, told, working
+from jobformidler.citizens.answers import is_self
 from jobformidler.core import clock
-from jobformidler.core.actions import action, check
+from jobformidler.core.actions import action, allow, check
 from jobformidler.core.rows import change, create, lock
 from jobformidler.employers.models import Workplace
 from jobformidler.messaging.actions import send_mail
@@ -31,12 +33,16 @@ def receive_enquiry(
     at: dt.datetime,
     workplace: Workplace | None = None,
 ) -> Enquiry:
-    """Take in a message from the citizen or a workplace; `by` is None when they wrote it themselves.
+    """Take in a message from the citizen or a workplace; `by` is None, or the citizen, when they wrote it themselves.
 
     The answer is due by the municipality's clock. Who wrote and has an e-mail gets an automatic answer that says when,
     and how to reach the jobformidler directly.
     """
-    working(case, by, at)
+    day = clock.local_date(at)
+    own = sender == Part.CITIZEN and is_self(by, case.citizen, day)
+    allow(own or may_work_on(by, case, day))
+    if own:
+        still_open(case)
     check(text.strip(), _("Write the message."), "text")
     check(received_at <= at, _("The time has not come yet."), "received_at")
     local = received_at.astimezone(clock.at_time(clock.local_date(received_at), 0).tzinfo)

@@ -63,7 +63,8 @@ def set_goal(
     if letter == GoalLetter.A and plan.goal_registered_on is None:
         plan.goal_registered_on = day
     plan.goal_updated_on = day
-    plan.save(update_fields=["goal_registered_on", "goal_updated_on"])
+    plan.version += 1
+    plan.save(update_fields=["goal_registered_on", "goal_updated_on", "version"])
     if letter == GoalLetter.A:
         reach(case=case, status=CaseStatus.PLAN_MADE, at=at, by=by)
     told(case, kinds.GOAL_SET, goal, by=by, at=at, letter=letter.upper(), new=new)
@@ -154,11 +155,15 @@ def add_activity(
     )
     plan.activity_registered_on = plan.activity_registered_on or day
     plan.activity_updated_on = day
-    plan.save(update_fields=["activity_registered_on", "activity_updated_on"])
+    plan.version += 1
+    plan.save(update_fields=["activity_registered_on", "activity_updated_on", "version"])
     told(case, kinds.ACTIVITY_ADDED, activity, by=by, at=at, starts_on=starts_on.isoformat())
     return activity
 
 
 def _goal_touched(plan: Plan, day: dt.date) -> None:
+    """The plan has a new version: the number everybody who may see it reads (PLAN-01)."""
+    lock(plan)
     plan.goal_updated_on = day
-    plan.save(update_fields=["goal_updated_on"])
+    plan.version += 1
+    plan.save(update_fields=["goal_updated_on", "version"])

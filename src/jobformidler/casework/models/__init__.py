@@ -13,6 +13,7 @@ from jobformidler.casework.models.contact import (
 )
 from jobformidler.casework.models.decision import Complaint, Decision, Hearing
 from jobformidler.casework.models.document import Document
+from jobformidler.casework.models.entry import CitizenEntry, Presentation
 from jobformidler.casework.models.exemption import Exemption
 from jobformidler.casework.models.letters import LetterRun
 from jobformidler.casework.models.plan import Goal, Plan, PlanActivity, SubGoal
@@ -23,6 +24,7 @@ __all__ = [
     "Assignment",
     "Attention",
     "Case",
+    "CitizenEntry",
     "Complaint",
     "Contact",
     "ContactRhythm",
@@ -38,6 +40,7 @@ __all__ = [
     "Participant",
     "Plan",
     "PlanActivity",
+    "Presentation",
     "Promise",
     "SubGoal",
 ]

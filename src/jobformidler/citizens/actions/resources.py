@@ -27,9 +27,10 @@ EDITABLE: dict[type[OfCitizen], frozenset[str]] = {
 }
 
 
-def _base(citizen: Citizen, by: User | None, at: dt.datetime, author: str) -> dict[str, Any]:
+def _base(citizen: Citizen, by: User | None, at: dt.datetime, author: str, *, own: bool = False) -> dict[str, Any]:
+    """The columns of a registration; `own`: the citizen may write it too, as their own words."""
     day = clock.local_date(at)
-    allow(may_write(by, citizen, day))
+    allow((own and author == Author.CITIZEN and answers.is_self(by, citizen, day)) or may_write(by, citizen, day))
     return {
         "municipality_id": citizen.municipality_id,
         "citizen": citizen,
@@ -37,6 +38,12 @@ def _base(citizen: Citizen, by: User | None, at: dt.datetime, author: str) -> di
         "author": author,
         "registered_on": day,
     }
+
+
+def _may_change(by: User | None, row: OfCitizen, day: dt.date) -> bool:
+    """Whoever may write about the citizen; the citizen's own words are the citizen's to change too (CIT-07)."""
+    own = isinstance(row, Wish | Competence) and row.author == Author.CITIZEN
+    return (own and answers.is_self(by, row.citizen, day)) or may_write(by, row.citizen, day)
 
 
 @action
@@ -52,7 +59,7 @@ def add_competence(
     author: str = Author.PROFESSIONAL,
 ) -> Competence:
     """Write down a competence with its origin (list "competence_origin") and the tasks it can become (CIT-06, CV-03)."""
-    base = _base(citizen, by, at, author)
+    base = _base(citizen, by, at, author, own=True)
     named = [task.strip() for task in tasks if task.strip()]
     row = create(Competence, **base, origin=origin, kind=kind, text=text.strip(), tasks=named)
     record(kinds.COMPETENCE_ADDED, row, by=by, at=at, citizen_id=citizen.pk)
@@ -144,7 +151,7 @@ def add_ability(
 @action
 def add_wish(*, citizen: Citizen, text: str, by: User | None, at: dt.datetime, author: str = Author.CITIZEN) -> Wish:
     """Write down a job wish in the citizen's own words (CIT-07)."""
-    row = create(Wish, **_base(citizen, by, at, author), text=text.strip())
+    row = create(Wish, **_base(citizen, by, at, author, own=True), text=text.strip())
     record(kinds.WISH_ADDED, row, by=by, at=at, citizen_id=citizen.pk)
     return row
 
@@ -157,7 +164,7 @@ def edit_registration(
 
     A consideration whose text changes is no longer shared: the citizen agreed to other words. Raises StaleError.
     """
-    allow(may_write(by, row.citizen, clock.local_date(at)))
+    allow(_may_change(by, row, clock.local_date(at)))
     unknown = set(changes) - EDITABLE[type(row)]
     if unknown:
         raise TypeError(f"cannot be edited: {', '.join(sorted(unknown))}")
@@ -174,7 +181,7 @@ def edit_registration(
 @action
 def withdraw_registration(*, row: OfCitizen, by: User | None, at: dt.datetime, reason: str) -> OfCitizen:
     """Withdraw a wrong registration; it stays in the timeline, struck out with the reason."""
-    allow(may_write(by, row.citizen, clock.local_date(at)))
+    allow(_may_change(by, row, clock.local_date(at)))
     check(reason.strip(), _("Write why, in a few words."), "reason")
     lock(row)
     check(row.withdrawn_at is None, _("This registration has been withdrawn."))

@@ -225,6 +225,32 @@ EMPLOYERS = Spec(
         ),
         _PHONE,
         _EMAIL,
+        # Beyond the fixed columns: a file may have them, and the mapping may point at them (EMP-01).
+        Column(
+            "municipality_code",
+            "Kommunekode",
+            Kind.MUNICIPALITY,
+            max_length=10,
+            aliases=("kommunenr", "kommunenummer", "beliggenhedskommune", "municipality"),
+        ),
+        Column(
+            "short_educated_jobs",
+            "Job for kortuddannede",
+            Kind.INTEGER,
+            max_length=20,
+            least=0,
+            most=10_000_000,
+            aliases=("kortuddannede", "ufaglærte job", "antal ufaglærte", "job til ufaglærte", "short educated jobs"),
+        ),
+        Column(
+            "absence_percent",
+            "Sygefravær i procent",
+            Kind.DECIMAL,
+            max_length=20,
+            least=0,
+            most=100,
+            aliases=("sygefravær", "sygefraværsprocent", "fraværsprocent", "absence percent"),
+        ),
     ),
     key=("cvr", "p_number"),
 )

@@ -5,6 +5,7 @@ import random
 from jobformidler.accounts.actions import set_password
 from jobformidler.accounts.demo_logins import PASSWORD
 from jobformidler.accounts.enums import Role
+from jobformidler.accounts.models import User
 from jobformidler.casework import actions as casework
 from jobformidler.casework.actions import Person
 from jobformidler.casework.models import Case
@@ -52,12 +53,13 @@ def cv_updated(stage: Stage, citizen: Citizen, offset: int) -> None:
     people.update_cv(cv=cv, on=stage.day(offset), by=stage.user("Line"), at=stage.at(offset, 13))
 
 
-def own_pages(stage: Stage, citizen: Citizen, offset: int) -> None:
+def own_pages(stage: Stage, citizen: Citizen, offset: int) -> User:
     """The citizen logs in to the own pages with the demo's password."""
     at = stage.at(offset, 12)
     relation = people.open_own_access(citizen=citizen, email=email(citizen.full_name), by=stage.user("Line"), at=at)
     assert relation.user is not None
     set_password(user=relation.user, municipality=stage.municipality, password=PASSWORD, by=None, at=at)
+    return relation.user
 
 
 def looked(stage: Stage, citizen: Citizen, first_name: str, role: str, offset: int, *pages: str) -> None:

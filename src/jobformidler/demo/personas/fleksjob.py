@@ -150,6 +150,7 @@ def bent(stage: Stage, citizen: Citizen) -> Case:
         by=peter,
         at=stage.at(-84, 10),
     )
+    own_pages(stage, citizen, -84)
     help_now = casework.receive_enquiry(
         case=case,
         sender="employer",

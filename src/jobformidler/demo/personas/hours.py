@@ -3,14 +3,14 @@
 from decimal import Decimal
 
 from jobformidler.casework import actions as casework
-from jobformidler.casework.models import Case
+from jobformidler.casework.models import Case, Goal
 from jobformidler.citizens import actions as people
 from jobformidler.citizens.answers import ANY_WORKPLACE, Said, What
 from jobformidler.citizens.models import Citizen
 from jobformidler.citizens.sharing import AnsweredHow, ShareField
 from jobformidler.demo.firms import SOLKROGEN, TRAELAST
 from jobformidler.demo.path import first_talk, hours, opening_at, place_at, sign_and_approve, tandem
-from jobformidler.demo.personas.common import both, cv_updated, numbered_firm, opened
+from jobformidler.demo.personas.common import both, cv_updated, numbered_firm, opened, own_pages
 from jobformidler.demo.setting import Stage
 from jobformidler.employers.models import ContactPerson, Workplace
 from jobformidler.placements import actions as placements
@@ -75,6 +75,14 @@ def mona(stage: Stage, citizen: Citizen) -> Case:
         next_step="Aftale om praktik",
         next_step_on=stage.day(-90),
     )
+    alone = casework.add_sub_goal(
+        goal=goal,
+        text="Mona siger til, når noget mangler",
+        measure="hos Torben, uden at nogen spørger",
+        by=line,
+        at=stage.at(-60),
+    )
+    casework.move_sub_goal(sub_goal=alone, status="alone", by=line, at=stage.at(-28, 15))
     placement = place_at(
         stage,
         case,
@@ -153,11 +161,49 @@ def mona(stage: Stage, citizen: Citizen) -> Case:
         by=line,
         at=stage.at(-14, 15),
     )
+    mona_writes(stage, case, goal)
     placements.set_vitas(placement=placement, number="V-2026-1184", status="approved", by=line, at=stage.at(-86, 13))
     placements.mark_transferred(
         placement=placement, on=stage.day(-83), receipt="Notat 83", by=line, at=stage.at(-83, 13)
     )
     return case
+
+
+def mona_writes(stage: Stage, case: Case, goal: Goal) -> None:
+    """What Mona writes on her own pages: read and answered, but for the last comment, which waits for Line."""
+    line, citizen = stage.user("Line"), case.citizen
+    user = own_pages(stage, citizen, -100)
+    casework.add_own_competence(
+        citizen=citizen,
+        text="Kan holde styr på mange småting på én gang",
+        origin="leisure",
+        by=user,
+        at=stage.at(-70, 19),
+    )
+    casework.propose_company(
+        citizen=citizen, text="Planteskolen ved havnen. Jeg handler der tit.", by=user, at=stage.at(-70, 20)
+    )
+    casework.read_entries(case=case, by=line, at=stage.at(-69, 9))
+    asked = casework.receive_enquiry(
+        case=case,
+        sender="citizen",
+        sender_name=citizen.full_name,
+        text="Må jeg tage min søster med, når vi taler om de 10 timer?",
+        received_at=stage.at(-11, 10),
+        by=user,
+        at=stage.at(-11, 10),
+    )
+    casework.answer_enquiry(
+        enquiry=asked, answer="Ja, det må du gerne. Skriv, hvis I vil have kaffe.", by=line, at=stage.at(-11, 13)
+    )
+    casework.comment_own(
+        citizen=citizen,
+        text="Jeg når bussen, hvis jeg begynder kl. 9.30 om tirsdagen.",
+        about="Mål A: 10 løntimer på lageret hos Fjordby Trælast",
+        row_about=goal,
+        by=user,
+        at=stage.at(-3, 18),
+    )
 
 
 def show_card(stage: Stage, placement: Placement, contact: ContactPerson, offset: int) -> None:
@@ -256,6 +302,15 @@ def jonas(stage: Stage, citizen: Citizen) -> Case:
         at=stage.at(-154, 10),
     )
     cv_updated(stage, citizen, -150)
+    casework.present_citizen(
+        case=case,
+        workplace=birte.workplace,
+        held_at=stage.at(-89, 13),
+        person=birte,
+        note="Birte vil gerne se, om depotet passer.",
+        by=line,
+        at=stage.at(-89, 14),
+    )
     placement = place_at(
         stage,
         case,

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from jobformidler.accounts.models import User
 from jobformidler.casework.actions import settle as settle_case
-from jobformidler.casework.enums import CaseStatus, ContactKind
-from jobformidler.casework.models import Case, Contact
+from jobformidler.casework.enums import CaseStatus
+from jobformidler.casework.met import need_conversation
+from jobformidler.casework.models import Case
 from jobformidler.core import clock, events
 from jobformidler.core.actions import action, allow, check
 from jobformidler.employers.models import Workplace
@@ -20,17 +21,6 @@ from jobformidler.placements.enums import PlacementKind
 from jobformidler.placements.models import AgreementVersion, Placement
 from jobformidler.placements.perms import WORK, powers_on
 from jobformidler.placements.rows import lock, move, save, told
-
-CONVERSATIONS = (ContactKind.FIRST_CONVERSATION, ContactKind.CONVERSATION)
-
-
-def _need_conversation(case: Case, at: dt.datetime) -> None:
-    held = Contact.objects.standing().filter(case=case, kind__in=CONVERSATIONS, at__lte=at).exists()
-    check(
-        held,
-        _("Talk with %(name)s first. A workplace is contacted about somebody we have met.")
-        % {"name": case.citizen.short_name},
-    )
 
 
 @action
@@ -56,7 +46,7 @@ def propose(
     check(
         opening is None or opening.workplace_id == workplace.pk, _("The place belongs to another workplace."), "opening"
     )
-    _need_conversation(case, at)
+    need_conversation(case.citizen, at)
     placement = Placement.objects.create(
         municipality_id=case.municipality_id,
         case=case,
@@ -81,7 +71,7 @@ def open_dialogue(*, placement: Placement, hours_discussed: bool | None, by: Use
     Raises ActionError before a conversation with the citizen is held (MAT-05).
     """
     lock(placement, at)
-    _need_conversation(placement.case, at)
+    need_conversation(placement.case.citizen, at)
     move(placement, "open_dialogue", by=by, at=at)
     placement.hours_discussed = hours_discussed
     save(placement, "status", "status_since", "hours_discussed")
@@ -91,15 +81,19 @@ def open_dialogue(*, placement: Placement, hours_discussed: bool | None, by: Use
 
 
 @action
-def drop(*, placement: Placement, reason: str, by: User | None, at: dt.datetime) -> Placement:
-    """Give the idea up before it starts, with the reason. Links for signing become invalid."""
+def drop(*, placement: Placement, reason: str, by: User | None, at: dt.datetime, in_doubt: bool = False) -> Placement:
+    """Give the idea up before it starts, with the reason. Links for signing become invalid.
+
+    `in_doubt`: because of doubt about whether the citizen is ready. Doubt is to benefit the citizen, so the team leader
+    sees each of these with its reason (MAT-07).
+    """
     lock(placement, at)
     move(placement, "drop", by=by, at=at, reason=reason)
-    placement.end_reason = reason.strip()[:300]
-    save(placement, "status", "status_since", "end_reason")
+    placement.end_reason, placement.in_doubt = reason.strip()[:300], in_doubt
+    save(placement, "status", "status_since", "end_reason", "in_doubt")
     revoke_links(placement=placement, at=at)
     settle_case(case=placement.case, at=at, by=by)
-    events.record(event_kinds.DROPPED, placement, by=by, at=at, **told(placement))
+    events.record(event_kinds.DROPPED, placement, by=by, at=at, in_doubt=in_doubt, **told(placement))
     return placement
 
 

@@ -66,10 +66,11 @@ def _end(
     reason: str = "",
     learning: str = "",
     what_next: str = "",
+    tried: str = "",
 ) -> Placement:
     lock(placement, at)
     day = clock.local_date(at)
-    placement.learning = learning.strip()[:300]
+    placement.learning, placement.tried = learning.strip()[:300], tried.strip()[:300]
     placement.what_next = what_next.strip()[:160]
     placement.end_reason = reason.strip()[:300]
     move(placement, verb, by=by, at=at, reason=reason)
@@ -141,6 +142,7 @@ def switch(
     by: User | None,
     at: dt.datetime,
     on: dt.date | None = None,
+    tried: str = "",
 ) -> Placement:
     """End here to look for another workplace, e.g. when a mastered task gives no hours (PLC-14)."""
     _end(
@@ -153,6 +155,7 @@ def switch(
         reason=reason,
         learning=learning,
         what_next=what_next,
+        tried=tried,
     )
     return placement
 
@@ -167,8 +170,9 @@ def stop(
     by: User | None,
     at: dt.datetime,
     on: dt.date | None = None,
+    tried: str = "",
 ) -> Placement:
-    """Stop early, with the reason, what we take with us (CIT-14, PLC-16) and what happens now."""
+    """Stop early, with the reason, what was tried, what we take with us (CIT-14, PLC-16) and what happens now."""
     _end(
         placement,
         "stop",
@@ -179,6 +183,7 @@ def stop(
         reason=reason,
         learning=learning,
         what_next=what_next,
+        tried=tried,
     )
     return placement
 

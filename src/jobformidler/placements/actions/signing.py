@@ -12,6 +12,7 @@ from jobformidler.casework.answer_clock import danish_holidays, due
 from jobformidler.casework.enums import CaseRole
 from jobformidler.casework.models import Assignment
 from jobformidler.casework.words import exact_moment
+from jobformidler.citizens.answers import is_self
 from jobformidler.citizens.enums import RestrictedUse
 from jobformidler.citizens.restricted import refuse_restricted
 from jobformidler.core import clock, events
@@ -288,7 +289,8 @@ def mark_read(
 
 def _need_right(placement: Placement, party: str, link: SignedLink | None, by: User | None, at: dt.datetime) -> None:
     if link is None:
-        need_work(placement, by, at)
+        if party != Party.CITIZEN or not is_self(by, placement.case.citizen, clock.local_date(at)):
+            need_work(placement, by, at)
         return
     links.need_fitting(link, placement, at, LinkPurpose.SIGN, party)
 
@@ -306,7 +308,8 @@ def confirm(
 ) -> Confirmation:
     """One party signs this version by naming the digest of what was read.
 
-    With `link` the holder signs; without, `by` registers a signature given at a meeting. When all have signed, the
+    With `link` the holder signs, and so does a citizen on the own pages; else `by` registers a signature given at a
+    meeting. When all have signed, the
     agreement goes on to the municipality. Raises ActionError for anything but the newest sent version, and says what
     has changed.
     """
@@ -347,7 +350,7 @@ def confirm(
         party=party,
         name=row.name,
         number=newest.number,
-        at_meeting=link is None,
+        at_meeting=link is None and not is_self(by, placement.case.citizen, clock.local_date(at)),
         **told(placement),
     )
     revoke_links(placement=placement, at=at, purpose=LinkPurpose.SIGN, party=party)

@@ -61,6 +61,8 @@ class Placement(VersionedModel, Transferable):
     )
     ended_on = models.DateField(_("ended"), null=True, blank=True)
     end_reason = models.CharField(_("why it ended"), max_length=300, blank=True)
+    in_doubt = models.BooleanField(_("given up in doubt about readiness"), default=False)
+    tried = models.CharField(_("what was tried"), max_length=300, blank=True)
     learning = models.CharField(_("what we take with us"), max_length=300, blank=True)
     what_next = models.CharField(_("what now"), max_length=160, blank=True)
     vitas_number = models.CharField(_("VITAS number"), max_length=20, blank=True)

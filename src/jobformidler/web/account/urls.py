@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jobformidler.web.account import admin, connections, devices, factors, login, reset, sso, views
+from jobformidler.web.account import admin, connections, devices, factors, login, portrait, reset, sso, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("log-ind/retur/", sso.sso_back, name="sso_back"),
     path("log-ud/", login.logout, name="logout"),
     path("konto/", views.account, name="account"),
+    path("konto/billede/", portrait.my_portrait, name="my_portrait"),
+    path("portraet/<int:pk>/", portrait.portrait, name="portrait"),
     path("konto/adgangskode/", views.change_password, name="change_password"),
     path("konto/to-trin/", factors.second_factor, name="second_factor"),
     path("konto/to-trin/koder/", factors.recovery_codes, name="recovery_codes"),

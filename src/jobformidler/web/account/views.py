@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from jobformidler.accounts import second_factor, sessions
 from jobformidler.accounts.actions import edit_user, set_password
 from jobformidler.accounts.backends import may_use_password
-from jobformidler.accounts.models import User
+from jobformidler.accounts.enums import Role
+from jobformidler.accounts.models import Portrait, User
 from jobformidler.web.account import sso
 from jobformidler.web.account.forms import PasswordForm, ProfileForm
 from jobformidler.web.frame import landing
@@ -52,6 +53,8 @@ def account(request: Request) -> HttpResponse:
         "form": form,
         "saved": saved,
         "memberships": roles_now,
+        "shows_portrait": bool(request.viewer.roles - {Role.CITIZEN}),
+        "has_portrait": Portrait.objects.filter(user=request.user).exists(),
         "email": request.user.email,
         "two_steps": second_factor.factor_of(request.user) is not None,
         "with_password": may_use_password(request.user),

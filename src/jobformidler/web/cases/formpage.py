@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -72,6 +73,8 @@ def in_words(form: CaseForm, name: str, value: Any) -> str:
         return str(choices.get(value if value in choices else str(value), value or ""))
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
+    if isinstance(value, Decimal):
+        return danish.hours(value)
     return danish.day_near(value, year=True) if isinstance(value, dt.date) else str(value or "")
 
 

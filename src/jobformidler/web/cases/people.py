@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from jobformidler.accounts.models import Portrait
 from jobformidler.casework import actions
 from jobformidler.casework.enums import CaseRole
 from jobformidler.casework.models import Assignment, Case
@@ -216,6 +217,11 @@ def cover(request: Request, case: Case) -> HttpResponse:
     )
 
 
+def _pictured(person: Member | None) -> bool:
+    """Whether the jobformidler shows a picture."""
+    return person is not None and Portrait.objects.filter(user=person.user_id).exists()
+
+
 @case_page("card")
 def card(request: Request, case: Case) -> HttpResponse:
     """The jobformidler's card for the citizen: printed or shown, with direct phone and e-mail."""
@@ -224,7 +230,7 @@ def card(request: Request, case: Case) -> HttpResponse:
         request,
         "cases/card.html",
         "case_people",
-        {"person": seen.jobformidler, "caseworker": seen.caseworker},
+        {"person": seen.jobformidler, "caseworker": seen.caseworker, "pictured": _pictured(seen.jobformidler)},
         seen=seen,
     )
 

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from jobformidler.casework import actions
-from jobformidler.casework.enums import GoalLetter, SubGoalStatus
+from jobformidler.casework.enums import EntryKind, GoalLetter, SubGoalStatus
 from jobformidler.casework.models import Case, Goal, Plan, PlanActivity, SubGoal
+from jobformidler.citizens.answers import own_logins
 from jobformidler.core import clock, lists
+from jobformidler.web.cases.entries import entry_rows, with_authors
 from jobformidler.web.cases.formpage import form_page, way_back
 from jobformidler.web.cases.forms.plan import (
     ActivityForm,
@@ -25,6 +27,7 @@ from jobformidler.web.cases.forms.plan import (
 )
 from jobformidler.web.cases.layout import show
 from jobformidler.web.cases.now import STANDS, goals_of
+from jobformidler.web.cases.visit import visits_taken_along
 from jobformidler.web.guards import case_page
 from jobformidler.web.http import Request
 
@@ -39,6 +42,13 @@ def plan_page(request: Request, case: Case) -> HttpResponse:
     """The whole plan with the dates of activity and job goal apart (PLAN-03)."""
     plan = Plan.objects.filter(case=case).first()
     goals = goals_of(case)
+    written = entry_rows(case)
+    for goal in goals:
+        goal["comments"] = [
+            row for row in written if row["about_type"] == Goal._meta.label_lower and row["about_id"] == goal["pk"]
+        ]
+    if goals:
+        goals[0]["visits"] = visits_taken_along(case)
     set_letters = {goal["letter"] for goal in goals}
     free = [(letter, letter_label(letter)) for letter in GoalLetter.values if letter not in set_letters]
     context = {
@@ -47,7 +57,10 @@ def plan_page(request: Request, case: Case) -> HttpResponse:
         "free": free,
         "stands": SubGoalStatus.choices,
         "activities": list(PlanActivity.objects.filter(plan=plan, withdrawn_at=None)) if plan else [],
-        "wishes": wishes_of(case),
+        "wishes": with_authors(wishes_of(case), case.citizen, own_logins(case.citizen)),
+        "companies": [row for row in written if row["kind_code"] == EntryKind.COMPANY],
+        "unread": any(not row["read"] for row in written),
+        "any_written": bool(written),
         "dates": dates_of(plan) if plan else [],
         "effort_model": lists.labels("effort_model").get(case.effort_model, case.effort_model),
     }

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 
 from jobformidler.casework.models import Case
 from jobformidler.citizens import actions
-from jobformidler.citizens.enums import Ability, Author, ConsiderationCategory, CvKind
+from jobformidler.citizens.answers import own_logins
+from jobformidler.citizens.enums import Ability, ConsiderationCategory, CvKind
 from jobformidler.citizens.models import CV, Competence, Consideration, TaskAbility, Wish
 from jobformidler.core import clock, lists
+from jobformidler.web.cases.entries import author_words, with_authors
 from jobformidler.web.cases.formpage import done, form_page
 from jobformidler.web.cases.forms.base import CaseForm
 from jobformidler.web.cases.forms.plan import AbilityForm, CompetenceForm, ConsiderationForm, CvForm, WishForm
@@ -48,12 +50,18 @@ def cv_page(request: Request, case: Case) -> HttpResponse:
         clock.now(),
         abilities=as_json(TaskAbility.objects.standing().filter(**of_case), pk="pk", text="text", ability="ability"),
         wishes=as_json(
-            Wish.objects.standing().filter(**of_case), pk="pk", text="text", author="author", on="registered_on"
+            Wish.objects.standing().filter(**of_case),
+            pk="pk",
+            text="text",
+            author="author",
+            on="registered_on",
+            by="by_id",
+            by_name="by__name",
         ),
     )
-    authors = dict(Author.choices)
     cvs = {row.kind: row for row in CV.objects.standing().filter(citizen=citizen)}
-    competences = list(Competence.objects.standing().filter(citizen=citizen))
+    own = own_logins(citizen)
+    competences = with_authors(Competence.objects.standing().filter(citizen=citizen).select_related("by"), citizen, own)
     considerations = list(Consideration.objects.standing().with_sharing(seen.today).filter(citizen=citizen))
     context = {
         "cvs": [
@@ -73,7 +81,11 @@ def cv_page(request: Request, case: Case) -> HttpResponse:
             if any(row.category == code for row in considerations)
         ],
         "wishes": [
-            {**row, "whose": authors[row["author"]], "on": dt.date.fromisoformat(row["on"])}
+            {
+                **row,
+                "said": author_words(row["by"] in own, row["by_name"] or "", row["author"], citizen),
+                "on": dt.date.fromisoformat(row["on"]),
+            }
             for row in seen.more["wishes"]
         ],
         "any_competence": bool(competences),

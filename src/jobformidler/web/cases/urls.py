@@ -9,6 +9,7 @@ from jobformidler.web.cases import (
     citizen_new,
     confidential,
     documents,
+    entries,
     now,
     own_access,
     people,
@@ -87,6 +88,7 @@ urlpatterns = [
     path("sag/<int:pk>/rettigheder/kopi/<int:row_pk>/", rights.copy_fetch, name="copy_fetch"),
     # The case itself
     path("sag/<int:pk>/kontaktdata/", casefile.edit, name="case_edit"),
+    path("sag/<int:pk>/fra-borgeren/", entries.entries, name="case_entries"),
     path("sag/<int:pk>/rytme/", casefile.rhythm, name="case_rhythm"),
     path("sag/<int:pk>/kontaktsamtaler/", casefile.meeting_holder, name="case_meeting_holder"),
     path("sag/<int:pk>/naeste-skridt/", casefile.next_step, name="case_next_step"),

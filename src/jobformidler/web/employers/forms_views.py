@@ -5,27 +5,50 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from jobformidler.accounts.enums import EMPLOYER_ROLES
+from jobformidler.casework.actions import present_citizen
+from jobformidler.casework.models import Case
 from jobformidler.core import clock
+from jobformidler.core.actions import ActionError
 from jobformidler.employers import actions
-from jobformidler.employers.models import ContactPerson, EmployerContact, Workplace
+from jobformidler.employers.models import ContactPerson, EmployerContact, Workplace, WorkplaceTies
+from jobformidler.employers.purposes import PRESENTING
 from jobformidler.web.cases.formpage import form_page
 from jobformidler.web.cases.forms.base import moment
-from jobformidler.web.employers.forms import ContactForm, PersonEditForm, PersonForm, WithdrawForm, WorkplaceForm
+from jobformidler.web.employers.forms import (
+    ContactForm,
+    PersonEditForm,
+    PersonForm,
+    WithdrawForm,
+    WorkplaceEditForm,
+    WorkplaceForm,
+)
 from jobformidler.web.guards import roles
 from jobformidler.web.http import Request
+
+CONTACT_ANSWERS = ("channel", "note", "next_step", "next_step_on", "next_level", "next_channel")
 
 
 def _workplace(request: Request, pk: int) -> Workplace:
     return get_object_or_404(Workplace.objects.visible_to(request.viewer), pk=pk)
 
 
-def _page(request: Request, form: Any, act: Any, workplace: Workplace | None, **words: Any) -> HttpResponse:
+def _page(
+    request: Request,
+    form: Any,
+    act: Any,
+    workplace: Workplace | None,
+    words: dict[str, Any] | None = None,
+    **more: Any,
+) -> HttpResponse:
+    """`words` go to the page; what `act` adds to them when it refuses is shown too."""
     back = reverse("workplace", args=[workplace.pk]) if workplace else reverse("employers")
-    label = workplace.name if workplace else _("Employers")
-    return form_page(request, form, act, back=back, in_case=False, context={"back_label": label}, **words)
+    shown = words if words is not None else {"back_label": workplace.name if workplace else _("Employers")}
+    return form_page(request, form, act, back=back, in_case=False, context=shown, **more)
 
 
 @roles(*EMPLOYER_ROLES)
@@ -53,17 +76,30 @@ def workplace_contact(request: Request, pk: int) -> HttpResponse:
     start = {"on": now.date(), "time": now.time().replace(second=0, microsecond=0)}
     if len(people) == 1:
         start["person"] = str(people[0].pk)
-    form = ContactForm(request.POST or None, people=people, initial=start)
+    cases = own_cases(request)
+    asked = request.GET.get("sag", "")
+    if asked in {str(case.pk) for case in cases}:
+        start |= {"citizen": asked, "purpose": PRESENTING}
+    form = ContactForm(request.POST or None, people=people, cases=cases, initial=start)
+    words: dict[str, Any] = {"back_label": workplace.name}
 
     def act(form: ContactForm) -> EmployerContact:
-        return actions.log_contact(
-            workplace=workplace,
-            person=form.chosen_person,
-            held_at=moment(form.cleaned_data["on"], form.cleaned_data["time"]),
-            by=request.user,
-            at=now,
-            **form.answers("purpose", "note", "next_step", "next_step_on"),
-        )
+        case, values = form.chosen_case, form.answers(*CONTACT_ANSWERS)
+        values |= {
+            "workplace": workplace,
+            "person": form.chosen_person,
+            "held_at": moment(form.cleaned_data["on"], form.cleaned_data["time"]),
+            "by": request.user,
+            "at": now,
+        }
+        if form.cleaned_data["purpose"] != PRESENTING or case is None:
+            return actions.log_contact(purpose=form.cleaned_data["purpose"], **values)
+        try:
+            return present_citizen(case=case, **values)
+        except ActionError as error:
+            if "citizen" in getattr(error, "error_dict", {}):
+                words["form_lead"] = way_out(case)
+            raise
 
     return _page(
         request,
@@ -73,6 +109,49 @@ def workplace_contact(request: Request, pk: int) -> HttpResponse:
         title=_("Register contact with %(name)s") % {"name": workplace.name},
         said=_("The contact is registered. Every colleague can see it."),
         submit=_("Save the contact"),
+        words=words,
+    )
+
+
+def own_cases(request: Request) -> list[Case]:
+    """The open cases the viewer has a role in: whom they may present. One query."""
+    rows = Case.objects.visible_to(request.viewer).open().of_user(request.user, request.viewer.day)
+    return list(rows.select_related("citizen").order_by("citizen__first_name", "citizen__last_name", "pk"))
+
+
+def way_out(case: Case) -> SafeString:
+    """The step that makes the presentation possible: the conversation comes first (MAT-05)."""
+    return format_html(
+        '<a href="{}">{}</a>',
+        reverse("case_conversation", args=[case.pk]),
+        _("Register the conversation with %(name)s first") % {"name": case.citizen.short_name},
+    )
+
+
+@roles(*EMPLOYER_ROLES)
+def workplace_edit(request: Request, pk: int) -> HttpResponse:
+    """Change what the register says about a workplace, its networks and agreements (EMP-01)."""
+    workplace = _workplace(request, pk)
+    ties = WorkplaceTies.objects.visible_to(request.viewer).filter(workplace=workplace).first()
+    names = ("name", *sorted(actions.WORKPLACE_FIELDS))
+    start = {name: getattr(workplace, name) for name in (*names, "version")}
+    for name in ("networks", "agreements"):
+        start[name] = "\n".join(getattr(ties, name)) if ties else ""
+    return _page(
+        request,
+        WorkplaceEditForm(request.POST or None, initial=start),
+        lambda form: actions.edit_workplace(
+            workplace=workplace,
+            version=form.cleaned_data["version"],
+            by=request.user,
+            at=clock.now(),
+            **form.answers(*names, "networks", "agreements"),
+        ),
+        workplace,
+        title=_("Change %(name)s") % {"name": workplace.name},
+        said=_("The changes are saved."),
+        submit=_("Save the changes"),
+        row=workplace,
     )
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, Count, Exists, F, Func, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,7 +16,7 @@ from jobformidler.accounts.enums import EMPLOYER_ROLES
 from jobformidler.core import clock
 from jobformidler.employers.enums import Sector
 from jobformidler.employers.industries import INDUSTRIES
-from jobformidler.employers.models import Workplace
+from jobformidler.employers.models import Workplace, WorkplaceTies
 from jobformidler.employers.querysets import WorkplaceQuerySet
 from jobformidler.openings.models import Place
 from jobformidler.placements.enums import RUNNING
@@ -47,13 +47,33 @@ def counted(rows: QuerySet, of: str) -> Coalesce:
     return Coalesce(Subquery(rows.order_by().values(of).annotate(n=Count("pk")).values("n")), 0)
 
 
-def filters_for(cities: list[str]) -> list[Filter]:
+SHORT: dict[str, tuple[Any, int, int | None]] = {
+    "1-9": (gettext_lazy("1–9 jobs"), 1, 9),
+    "10": (gettext_lazy("10 jobs or more"), 10, None),
+}
+ABSENCE: dict[str, tuple[Any, int, int]] = {
+    "0-4": (gettext_lazy("up to 4 per cent"), 0, 4),
+    "4-7": (gettext_lazy("4–7 per cent"), 4, 7),
+    "7": (gettext_lazy("7 per cent or more"), 7, 101),
+}
+
+
+def filters_for(cities: list[str], networks: list[str]) -> list[Filter]:
     """The filters of the register; their values stand in the address."""
     return [
         Filter(_("Sector"), "sektor", _("both"), list(Sector.choices)),
         Filter(_("Industry"), "branche", _("all"), [(i.code, i.name) for i in INDUSTRIES]),
         Filter(_("Size"), "ansatte", _("all"), [(code, label) for code, (label, *_rest) in SIZES.items()]),
         Filter(_("Places"), "pladser", _("all"), [("ja", _("with open places"))]),
+        Filter(
+            _("Where"), "hvor", _("all"), [("inde", _("in our municipality")), ("ude", _("in another municipality"))]
+        ),
+        Filter(
+            _("Jobs for the short-educated"), "kortuddannede", _("all"), [(code, row[0]) for code, row in SHORT.items()]
+        ),
+        Filter(_("Sickness absence"), "fravaer", _("all"), [(code, row[0]) for code, row in ABSENCE.items()]),
+        Filter(_("Network"), "netvaerk", _("all"), [(name, name) for name in networks]),
+        Filter(_("Agreement"), "aftale", _("all"), [("ja", _("with an agreement"))]),
         Filter(_("City"), "by", _("all"), [(city, city) for city in cities]),
         Filter(
             _("Order"), "orden", _("name"), [(code, label) for code, (label, _by) in SORTS.items() if code != "navn"]
@@ -61,8 +81,10 @@ def filters_for(cities: list[str]) -> list[Filter]:
     ]
 
 
-def narrowed(rows: WorkplaceQuerySet, chosen: dict[str, str], open_places: QuerySet[Place]) -> WorkplaceQuerySet:
-    """The workplaces that fit the chosen filters."""
+def narrowed(
+    rows: WorkplaceQuerySet, chosen: dict[str, str], open_places: QuerySet[Place], code: int
+) -> WorkplaceQuerySet:
+    """The workplaces that fit the chosen filters; `code` is our municipality's."""
     if chosen["sektor"]:
         rows = rows.filter(sector=chosen["sektor"])
     if chosen["branche"]:
@@ -72,6 +94,19 @@ def narrowed(rows: WorkplaceQuerySet, chosen: dict[str, str], open_places: Query
         rows = rows.with_employees(least, most)
     if chosen["pladser"]:
         rows = rows.filter(Exists(open_places))
+    if chosen["hvor"]:
+        rows = rows.inside(code) if chosen["hvor"] == "inde" else rows.outside(code)
+    if chosen["kortuddannede"]:
+        _label, least, most = SHORT[chosen["kortuddannede"]]
+        rows = rows.filter(short_educated_jobs__gte=least)
+        rows = rows if most is None else rows.filter(short_educated_jobs__lte=most)
+    if chosen["fravaer"]:
+        _label, from_percent, below = ABSENCE[chosen["fravaer"]]
+        rows = rows.filter(absence_percent__gte=from_percent, absence_percent__lt=below)
+    if chosen["netvaerk"]:
+        rows = rows.in_network(chosen["netvaerk"])
+    if chosen["aftale"]:
+        rows = rows.with_agreement()
     if chosen["by"]:
         rows = rows.filter(city=chosen["by"])
     return rows
@@ -107,7 +142,9 @@ def row_of(workplace: Any, today: dt.date) -> dict[str, Any]:
         "url": reverse("workplace", args=[workplace.pk]),
         "what": ". ".join(filter(None, (workplace.city, facts_of(workplace)))),
         "why": said,
-        "next": step_words(workplace.next_step, workplace.next_step_on, today) if workplace.next_step else "",
+        "next": step_words(workplace.next_step, workplace.next_step_on, today, workplace.next_person_name or "")
+        if workplace.next_step
+        else "",
         "now": ", ".join(now),
         "contact_url": f"{reverse('workplace_contact', args=[workplace.pk])}",
     }
@@ -119,11 +156,14 @@ def employers(request: Request) -> HttpResponse:
     viewer, today = request.viewer, request.viewer.day
     everything = Workplace.objects.visible_to(viewer)
     cities = list(everything.exclude(city="").order_by("city").values_list("city", flat=True).distinct()[:60])
-    filters = filters_for(cities)
+    known = WorkplaceTies.objects.visible_to(viewer).annotate(
+        one=Func(F("networks"), function="unnest", output_field=CharField())
+    )
+    filters = filters_for(cities, list(known.order_by("one").values_list("one", flat=True).distinct()[:60]))
     chosen = selected(filters, request.GET)
     term = request.GET.get("q", "").strip()
     here = Place.objects.visible_to(viewer).open_on(today).filter(workplace=OuterRef("pk"))
-    rows = narrowed(everything.matching(term) if term else everything, chosen, here)
+    rows = narrowed(everything.matching(term) if term else everything, chosen, here, viewer.municipality.code)
     rows = rows.with_last_contact().annotate(
         open_places=counted(here, "workplace"),
         running=counted(Placement.objects.filter(workplace=OuterRef("pk"), status__in=RUNNING), "workplace"),

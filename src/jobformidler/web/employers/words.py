@@ -25,6 +25,16 @@ def facts_of(workplace: Workplace) -> str:
     if workplace.sector:
         parts.append(workplace.get_sector_display())
     parts.append(str(industry_name(workplace.industry_code)))
+    if workplace.short_educated_jobs:
+        jobs = danish.number(workplace.short_educated_jobs)
+        parts.append(
+            ngettext(
+                "%(n)s job for the short-educated", "%(n)s jobs for the short-educated", workplace.short_educated_jobs
+            )
+            % {"n": jobs}
+        )
+    if workplace.absence_percent is not None:
+        parts.append(_("%(n)s per cent sickness absence") % {"n": danish.number(workplace.absence_percent, places=1)})
     return capital(", ".join(filter(None, parts)))
 
 
@@ -39,9 +49,26 @@ def purpose_words(code: str) -> str:
     return label[:1].lower() + label[1:]
 
 
-def step_words(text: str, on: dt.date | None, today: dt.date) -> str:
-    """ "Besøg, tirsdag 1. december"."""
-    return f"{text}, {day_words(on, today)}" if on else text
+def step_words(text: str, on: dt.date | None, today: dt.date, person: str = "") -> str:
+    """ "Besøg, tirsdag 1. december, Birte Vejbred": what, when, and whom to approach."""
+    return ", ".join(filter(None, (text, day_words(on, today) if on else "", person)))
+
+
+def approach_words(contact: EmployerContact) -> str:
+    """Whom the next contact is for: the person we know, or the level at which nobody is known yet (EMP-02)."""
+    if contact.next_person:
+        return f"{contact.next_person.name} ({contact.get_next_level_display()})"
+    if contact.next_level:
+        return _("%(level)s, nobody known yet") % {"level": contact.get_next_level_display()}
+    return ""
+
+
+def promise_words(contact: EmployerContact, today: dt.date) -> str:
+    """The next contact in words: what, when, in which form, to whom."""
+    form = contact.get_next_channel_display() if contact.next_channel else ""
+    return ", ".join(
+        filter(None, (step_words(contact.next_step, contact.next_step_on, today), form, approach_words(contact)))
+    )
 
 
 def open_promises(log: list[EmployerContact]) -> list[EmployerContact]:
@@ -68,6 +95,8 @@ def log_entries(log: list[EmployerContact], today: dt.date) -> list[dict[str, An
         text = capital(purpose_words(contact.purpose))
         if contact.person:
             text = _("%(purpose)s, with %(person)s") % {"purpose": text, "person": contact.person.name}
+        if contact.channel:
+            text = f"{text} ({contact.get_channel_display()})"
         entries.append(
             {
                 "pk": contact.pk,
@@ -76,7 +105,7 @@ def log_entries(log: list[EmployerContact], today: dt.date) -> list[dict[str, An
                 "moment": contact.at,
                 "text": text,
                 "note": contact.note,
-                "next": step_words(contact.next_step, contact.next_step_on, today) if contact.next_step else "",
+                "next": promise_words(contact, today) if contact.next_step else "",
                 "who": contact.by.name,
                 "withdrawn": contact.withdrawn_reason if contact.withdrawn_at else "",
             }

@@ -13,9 +13,10 @@ from django.utils.translation import ngettext
 
 from jobformidler.accounts.enums import EMPLOYER_ROLES
 from jobformidler.accounts.viewer import Viewer
-from jobformidler.casework.models import Case, Contact
+from jobformidler.casework.models import Case, Contact, Presentation
 from jobformidler.core import clock
-from jobformidler.employers.models import ContactPerson, EmployerContact, Workplace
+from jobformidler.employers.models import ContactPerson, EmployerContact, Workplace, WorkplaceTies
+from jobformidler.employers.purposes import PRESENTING
 from jobformidler.openings.models import Place
 from jobformidler.placements.enums import BEFORE_START, RUNNING
 from jobformidler.placements.models import Placement
@@ -28,8 +29,8 @@ from jobformidler.web.employers.words import (
     facts_of,
     log_entries,
     open_promises,
+    promise_words,
     purpose_words,
-    step_words,
 )
 from jobformidler.web.guards import roles
 from jobformidler.web.http import Request
@@ -52,6 +53,27 @@ def with_log(log: list[dict[str, Any]], workplace: Workplace, viewer: Viewer, mo
         .order_by("-at", "-pk")[:most]
     )
     return sorted([*log, *case_entries(contacts, viewer.day)], key=lambda entry: entry["moment"], reverse=True)
+
+
+def name_presented(entries: list[dict[str, Any]], log: list[EmployerContact], viewer: Viewer) -> None:
+    """Say whom a contact presented, to those who may see the citizen (MAT-05). One query, none without such contacts."""
+    asked = [contact.pk for contact in log if contact.purpose == PRESENTING]
+    if not asked:
+        return
+    rows = Presentation.objects.filter(contact__in=asked, case__in=Case.objects.visible_to(viewer).values("pk"))
+    known = {row.contact_id: row.case for row in rows.select_related("case__citizen")}
+    for entry in entries:
+        case = known.get(entry["pk"])
+        if case is not None:
+            entry["name"], entry["url"] = case.citizen.full_name, reverse("case", args=[case.pk])
+
+
+def where_words(workplace: Workplace, viewer: Viewer) -> str:
+    """Whether the workplace is in our municipality, by its code (EMP-01)."""
+    if workplace.municipality_code is None:
+        return ""
+    inside = workplace.municipality_code == viewer.municipality.code
+    return _("In our municipality") if inside else _("In another municipality")
 
 
 def placements_at(workplace: Workplace, viewer: Viewer) -> list[Any]:
@@ -125,7 +147,7 @@ def facts(workplace: Any, contacts: list[ContactPerson], promises: list[Employer
         )
     promise: Any = _("None")
     if promises:
-        promise = step_words(promises[0].next_step, promises[0].next_step_on, today)
+        promise = promise_words(promises[0], today)
         due = promises[0].next_step_on
         if due and due < today:
             promise = format_html('<strong class="late">{}</strong>', promise)
@@ -170,12 +192,17 @@ def workplace(request: Request, pk: int) -> HttpResponse:
     still = [person for person in contacts if person.active]
     everything = request.GET.get("log") == "alle"
     room, banner = rooms_of(viewer.municipality.pk, [place_of_work], today)
-    log = with_log(log_entries(all_log, today), place_of_work, viewer, LOG * 5)
+    written = log_entries(all_log, today)
+    name_presented(written, all_log, viewer)
+    log = with_log(written, place_of_work, viewer, LOG * 5)
+    ties = WorkplaceTies.objects.visible_to(viewer).filter(workplace=place_of_work).first()
     return render(
         request,
         "employers/workplace.html",
         {
             "workplace": place_of_work,
+            "ties": ties,
+            "where": where_words(place_of_work, viewer),
             "lead": ". ".join(filter(None, (address_of(place_of_work), facts_of(place_of_work)))),
             "facts": facts(place_of_work, still, promises, today),
             "contacts": still,
@@ -183,7 +210,7 @@ def workplace(request: Request, pk: int) -> HttpResponse:
             "log": log if everything else log[:LOG],
             "more_log": not everything and len(log) > LOG,
             "promises": [
-                {"text": step_words(one.next_step, one.next_step_on, today), "who": one.by.name,
+                {"text": promise_words(one, today), "who": one.by.name,
                  "late": bool(one.next_step_on and one.next_step_on < today)}
                 for one in promises
             ],

@@ -20,14 +20,19 @@ class PlacementWords:
 
 
 def placement_words(placement: Placement, today: dt.date) -> PlacementWords:
-    """The placement in plain words. Two queries."""
-    contact = placement.contact
+    """The placement in plain words. Three queries.
+
+    The contact person stands in the agreement the citizen has; the register of people at workplaces is not the
+    citizen's to read.
+    """
+    version = placement.sent_version
+    contact = (version.content.get("contact") or {}).get("name", "") if version else ""
     starts = placement.starts_on
     since = ""
     if starts:
         text = _("You have been here since %(day)s.") if starts <= today else _("You start %(day)s.")
         since = text % {"day": danish.day_near(starts, weekday=False, year=starts.year != today.year)}
-    helper = _("Your contact at the workplace is %(name)s.") % {"name": contact.name} if contact else ""
+    helper = _("Your contact at the workplace is %(name)s.") % {"name": contact} if contact else ""
     return PlacementWords(
         where=placement.workplace.name,
         lines=tuple(filter(None, (since, _hours(placement), _next(placement, today), helper))),

@@ -26,8 +26,8 @@ from jobformidler.web.cases.rights import fetched
 from jobformidler.web.decisions.letters import pdf
 from jobformidler.web.guards import own_page
 from jobformidler.web.http import Request
+from jobformidler.web.me.own_case import own_case
 from jobformidler.web.me.referral import right_of
-from jobformidler.web.me.views import own_case
 from jobformidler.web.saving import save
 from jobformidler.web.stepup import step_up
 

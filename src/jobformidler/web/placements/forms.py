@@ -26,6 +26,16 @@ class ReasonForm(PlainForm):
     reason = text_field(_("Why?"), 300, rows=2)
 
 
+class DropForm(ReasonForm):
+    """Why an idea is given up; doubt about readiness is told apart (MAT-07)."""
+
+    in_doubt = forms.BooleanField(
+        label=_("It is because we doubt whether the citizen is ready"),
+        required=False,
+        help_text=_("Doubt is to benefit the citizen. The team leader can see the reason."),
+    )
+
+
 class RecommendForm(PlainForm):
     """What somebody without authority tells the caseworker."""
 
@@ -176,6 +186,7 @@ class EndForm(CaseForm):
 
     on = day_field(_("First day without the placement"))
     reason = text_field(_("Why?"), 300, rows=2)
+    tried = text_field(_("What was tried before it ended?"), 300, rows=2)
     learning = text_field(
         _("What do we take with us?"),
         300,

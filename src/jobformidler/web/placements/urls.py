@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from jobformidler.web.placements.views import agreement, decisions, ending, follow_up, hours, listing, new
+from jobformidler.web.placements.views import agreement, decisions, ending, follow_up, hours, listing, new, stopped
 
 urlpatterns = [
     path("sag/<int:pk>/forloeb/nyt/", new.placement_new, name="placement_new"),
     path("aftaler/", listing.agreements, name="agreements"),
+    path("aftaler/afsluttet-foer-tid/", stopped.stopped, name="stopped"),
     path("aftale/<int:pk>/", agreement.agreement, name="agreement"),
     path("aftale/<int:pk>/felt/<str:field>/", agreement.agreement_field, name="agreement_field"),
     path("aftale/<int:pk>/virksomheden-ser/", agreement.agreement_preview, name="agreement_preview"),

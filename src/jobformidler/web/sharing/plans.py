@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from jobformidler.accounts.enums import Role
 from jobformidler.accounts.viewer import Viewer
-from jobformidler.casework.models import Goal
+from jobformidler.casework.models import Goal, Plan
 from jobformidler.citizens.actions import disclose
 from jobformidler.citizens.answers import To
 from jobformidler.citizens.enums import Ability, RelationKind
@@ -67,7 +67,8 @@ def plan(request: Request, pk: int) -> HttpResponse:
     note(request, citizen, "shared plan", RelationKind.PROFESSIONAL)
     parts = _parts(citizen, fields)
     _keep(citizen, viewer, parts, fields, now)
-    context = {"citizen": citizen, "parts": parts}
+    newest = Plan.objects.filter(case__citizen=citizen).order_by("-pk").first()
+    context = {"citizen": citizen, "parts": parts, "plan": newest}
     return render(request, "sharing/plan.html", context)
 
 

@@ -23,7 +23,7 @@ from jobformidler.web.guards import placement_page
 from jobformidler.web.http import Request
 from jobformidler.web.placements import words
 from jobformidler.web.placements.desk import Desk
-from jobformidler.web.placements.forms import ReasonForm, RecommendForm, TransferForm, VitasForm
+from jobformidler.web.placements.forms import DropForm, ReasonForm, RecommendForm, TransferForm, VitasForm
 from jobformidler.web.placements.panels import Panel, answer, open_panel, stale_panel
 from jobformidler.web.placements.sheet import Sheet, base_key, dom_id, is_key, paragraph_of
 
@@ -90,7 +90,7 @@ def page(request: Request, desk: Desk, *, status: int = 200, **more: Any) -> Htt
         "transfer_form": TransferForm(
             initial={"on": placement.transferred_on or desk.today, "receipt": placement.transfer_receipt}
         ),
-        "drop_form": ReasonForm(prefix="drop"),
+        "drop_form": DropForm(prefix="drop"),
         "send_back_form": ReasonForm(prefix="send_back"),
         "recommend_form": RecommendForm(prefix="recommend"),
         "recommended": desk.recommended,

@@ -19,7 +19,14 @@ from jobformidler.placements.models import Placement
 from jobformidler.web.guards import placement_page
 from jobformidler.web.http import Request
 from jobformidler.web.placements.desk import Desk
-from jobformidler.web.placements.forms import ReasonForm, RecommendForm, SignHereForm, TransferForm, VitasForm
+from jobformidler.web.placements.forms import (
+    DropForm,
+    ReasonForm,
+    RecommendForm,
+    SignHereForm,
+    TransferForm,
+    VitasForm,
+)
 from jobformidler.web.placements.sheet import dom_id
 from jobformidler.web.placements.views.agreement import no_agreement, page
 
@@ -202,8 +209,8 @@ def agreement_drop(request: Request, placement: Placement) -> HttpResponse:
         request,
         placement,
         "drop",
-        ReasonForm(request.POST, prefix="drop"),
-        lambda answers: actions.drop(placement=placement, reason=answers["reason"], by=request.user, at=clock.now()),
+        DropForm(request.POST, prefix="drop"),
+        lambda answers: actions.drop(placement=placement, by=request.user, at=clock.now(), **answers),
         _("The placement is given up. Nobody is asked to sign any more."),
     )
 

@@ -75,7 +75,8 @@ WAYS = {
             gettext_lazy("For example when the task is mastered, and there are no paid hours here."),
             gettext_lazy("End here, and find another place"),
             actions.switch,
-            ("on", "reason", "learning", "what_next"),
+            ("on", "reason", "tried", "learning", "what_next"),
+            ("tried",),
         ),
         Way(
             "stop",
@@ -83,7 +84,8 @@ WAYS = {
             gettext_lazy("Early. What you learned comes along to the next place."),
             gettext_lazy("Stop the placement"),
             actions.stop,
-            ("on", "reason", "learning", "what_next"),
+            ("on", "reason", "tried", "learning", "what_next"),
+            ("tried",),
         ),
     )
 }
