@@ -93,12 +93,6 @@ def is_self(user: User | None, citizen: Citizen, day: dt.date) -> bool:
     return Relation.objects.active_on(day).filter(citizen=citizen, user=user, kind=RelationKind.SELF).exists()
 
 
-def own_logins(citizen: Citizen) -> frozenset[int]:
-    """Ids of the users the citizen has had as their own: what these wrote, the citizen wrote. One query."""
-    rows = Relation.objects.filter(citizen=citizen, kind=RelationKind.SELF)
-    return frozenset(rows.values_list("user_id", flat=True))
-
-
 def answer(
     citizen: Citizen, what: What, to: To, purpose: str, said: Said, by: User | None, at: dt.datetime, basis: Basis
 ) -> list[Consent]:

@@ -76,6 +76,13 @@ class OfCitizenQuerySet(models.QuerySet):
         """Without withdrawn registrations."""
         return self.filter(withdrawn_at=None)
 
+    def with_own(self):
+        """Each row with `own`: the citizen wrote it, under a login of their own (CIT-13)."""
+        from jobformidler.citizens.models import Relation
+
+        mine = Relation.objects.filter(citizen=OuterRef("citizen"), user=OuterRef("by"), kind=RelationKind.SELF)
+        return self.annotate(own=Exists(mine))
+
     def visible_to(self, viewer: "Viewer | None"):
         """Rows of citizens the viewer may see."""
         from jobformidler.citizens.models import Citizen

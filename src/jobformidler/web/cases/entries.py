@@ -40,11 +40,11 @@ def entry_rows(case: Case) -> list[dict[str, Any]]:
     ]
 
 
-def with_authors(rows: Iterable[OfCitizen], citizen: Citizen, own: frozenset[int]) -> list[Any]:
-    """Each row with `said`: who wrote it, and whose words it is (CIT-07, CIT-13). `own`: the citizen's logins."""
+def with_authors(rows: Iterable[OfCitizen], citizen: Citizen) -> list[Any]:
+    """Each row (`with_own`) with `said`: who wrote it, and whose words it is (CIT-07, CIT-13)."""
     found: list[Any] = list(rows)
     for row in found:
-        row.said = author_words(row.by_id in own, row.by.name if row.by else "", row.author, citizen)
+        row.said = author_words(row.own, row.by.name if row.by else "", row.author, citizen)
     return found
 
 

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 from jobformidler.casework import actions
 from jobformidler.casework.enums import EntryKind, GoalLetter, SubGoalStatus
 from jobformidler.casework.models import Case, Goal, Plan, PlanActivity, SubGoal
-from jobformidler.citizens.answers import own_logins
 from jobformidler.core import clock, lists
 from jobformidler.web.cases.entries import entry_rows, with_authors
 from jobformidler.web.cases.formpage import form_page, way_back
@@ -57,7 +56,7 @@ def plan_page(request: Request, case: Case) -> HttpResponse:
         "free": free,
         "stands": SubGoalStatus.choices,
         "activities": list(PlanActivity.objects.filter(plan=plan, withdrawn_at=None)) if plan else [],
-        "wishes": with_authors(wishes_of(case), case.citizen, own_logins(case.citizen)),
+        "wishes": with_authors(wishes_of(case), case.citizen),
         "companies": [row for row in written if row["kind_code"] == EntryKind.COMPANY],
         "unread": any(not row["read"] for row in written),
         "any_written": bool(written),

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from jobformidler.casework.models import Case
 from jobformidler.citizens import actions
-from jobformidler.citizens.answers import own_logins
 from jobformidler.citizens.enums import Ability, ConsiderationCategory, CvKind
 from jobformidler.citizens.models import CV, Competence, Consideration, TaskAbility, Wish
 from jobformidler.core import clock, lists
@@ -50,18 +49,19 @@ def cv_page(request: Request, case: Case) -> HttpResponse:
         clock.now(),
         abilities=as_json(TaskAbility.objects.standing().filter(**of_case), pk="pk", text="text", ability="ability"),
         wishes=as_json(
-            Wish.objects.standing().filter(**of_case),
+            Wish.objects.standing().with_own().filter(**of_case),
             pk="pk",
             text="text",
             author="author",
             on="registered_on",
-            by="by_id",
+            own="own",
             by_name="by__name",
         ),
     )
     cvs = {row.kind: row for row in CV.objects.standing().filter(citizen=citizen)}
-    own = own_logins(citizen)
-    competences = with_authors(Competence.objects.standing().filter(citizen=citizen).select_related("by"), citizen, own)
+    competences = with_authors(
+        Competence.objects.standing().with_own().filter(citizen=citizen).select_related("by"), citizen
+    )
     considerations = list(Consideration.objects.standing().with_sharing(seen.today).filter(citizen=citizen))
     context = {
         "cvs": [
@@ -83,7 +83,7 @@ def cv_page(request: Request, case: Case) -> HttpResponse:
         "wishes": [
             {
                 **row,
-                "said": author_words(row["by"] in own, row["by_name"] or "", row["author"], citizen),
+                "said": author_words(row["own"], row["by_name"] or "", row["author"], citizen),
                 "on": dt.date.fromisoformat(row["on"]),
             }
             for row in seen.more["wishes"]

@@ -160,9 +160,14 @@ def facts(workplace: Any, contacts: list[ContactPerson], promises: list[Employer
 
 
 def our_contact(workplaces: Any) -> Any:
-    """The workplaces with the phone of whoever was in contact last."""
+    """The workplaces with the phone of whoever was in contact last, and with their networks and agreements."""
+    ties = WorkplaceTies.objects.filter(workplace=OuterRef("pk"))
     last = EmployerContact.objects.standing().filter(workplace=OuterRef("pk")).order_by("-at", "-pk")
-    return workplaces.with_last_contact().annotate(last_by_phone=Subquery(last.values("by__phone")[:1]))
+    return workplaces.with_last_contact().annotate(
+        last_by_phone=Subquery(last.values("by__phone")[:1]),
+        networks=Subquery(ties.values("networks")[:1]),
+        agreements=Subquery(ties.values("agreements")[:1]),
+    )
 
 
 @roles(*EMPLOYER_ROLES)
@@ -195,13 +200,11 @@ def workplace(request: Request, pk: int) -> HttpResponse:
     written = log_entries(all_log, today)
     name_presented(written, all_log, viewer)
     log = with_log(written, place_of_work, viewer, LOG * 5)
-    ties = WorkplaceTies.objects.visible_to(viewer).filter(workplace=place_of_work).first()
     return render(
         request,
         "employers/workplace.html",
         {
             "workplace": place_of_work,
-            "ties": ties,
             "where": where_words(place_of_work, viewer),
             "lead": ". ".join(filter(None, (address_of(place_of_work), facts_of(place_of_work)))),
             "facts": facts(place_of_work, still, promises, today),

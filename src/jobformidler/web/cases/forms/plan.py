@@ -159,7 +159,7 @@ def letter_label(letter: str) -> str:
 
 def wishes_of(case: Case) -> list[Wish]:
     """Standing wishes of the citizen."""
-    return list(Wish.objects.standing().filter(citizen=case.citizen).select_related("by"))
+    return list(Wish.objects.standing().with_own().filter(citizen=case.citizen).select_related("by"))
 
 
 class EffortModelForm(CaseForm):
