@@ -64,10 +64,6 @@ LOGINS = (
     "Hanne Lyng",
 )
 #: Citizens of the tour who have opened their own pages.
-CITIZEN_LOGINS = ("Sofie Engkarse",)
-
-
-#: Citizens with pages of their own; the same password.
 CITIZEN_LOGINS = ("Mona Havtorn", "Sofie Engkarse", "Bent Rørskov")
 
 
