@@ -234,5 +234,5 @@ def test_the_own_pages_ask_the_database_as_often_as_written_down(client, mona, r
     client.force_login(mona)
     for name in ("me", "my_plan", "my_work", "my_cv", "my_agreements", "write_to_us"):
         client.get(reverse(name))
-        with assert_queries(name):
+        with assert_queries(f"own_{name}"):
             client.get(reverse(name))
