@@ -59,6 +59,13 @@ def close(**keys: str) -> Expected:
     return Expected(codes, keys={"pk": "case"} | keys)
 
 
+def authority(**keys: str) -> Expected:
+    """A page of a case for the municipality's caseworkers of it: others who work on the case are refused."""
+    others = (403, 403, 404, 404)
+    codes = {**case().codes, Role.JOBFORMIDLER: others, Role.TEAM_LEADER: others}
+    return Expected(codes, keys={"pk": "case"} | keys)
+
+
 def placement(ok: int = 200, **keys: str) -> Expected:
     """A page of a placement."""
     return case(ok, **({"pk": "placement"} | keys))
@@ -206,6 +213,25 @@ MATRIX: dict[str, Expected] = {
     "letter_run": screen(*CASEWORK, ok=404, pk="=0"),
     "letter_print": screen(*CASEWORK, ok=302, pk="=0"),  # who one is, first
     "meetings_many": screen(*CASEWORK),
+    "unemployed": screen(*CASEWORK),
+    "own_effort": screen(*CASEWORK),
+    "reviews": screen(*CASEWORK),
+    "case_target": case(),
+    "case_group": authority(),
+    "case_match": authority(),
+    "case_effort": case(),
+    "case_review": authority(),
+    "case_pension": authority(),
+    "case_education": case(),
+    "case_education_withdraw": case(row_pk="education"),
+    "group_texts": screen(*ADMIN),
+    "group_text": screen(*ADMIN, group="=2a"),
+    # the employment plan
+    "employment_plans": screen(*LEADER),
+    "employment_plan_new": screen(*LEADER),
+    "employment_plan": tenant("employment_plan", *LEADER),
+    "employment_plan_edit": tenant("employment_plan", *LEADER),
+    "employment_plan_step": tenant("employment_plan", *LEADER),
     "rules_what_if": screen(*CASEWORK, *ADMIN),
     "target_group": screen(*CASEWORK),
     "case_exempt": case(),

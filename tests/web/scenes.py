@@ -31,6 +31,7 @@ from jobformidler.messaging.models import Letter, OutgoingMail
 from jobformidler.openings.actions import add_task, register_place
 from jobformidler.placements import actions as placing
 from jobformidler.registers.actions import add_spell, approve_fleksjob
+from jobformidler.steering.actions import save_plan
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,9 @@ def _everything(who: Tandem, number: int) -> dict[str, Any]:
         ),
         "spell": add_spell(citizen=citizen, kind="ledighedsydelse", start=dt.date(2025, 3, 1), end=None, **by),
         "approval": approve_fleksjob(citizen=citizen, approved_on=dt.date(2025, 3, 1), **by),
+        "education": casework.note_education(
+            case=case, title="Kursus", starts_on=at.date(), ends_on=at.date(), responsible=who.caseworker, **by
+        ),
         "unit": who.unit,
         "user": who.jobformidler,
         "membership": Membership.objects.get(user=who.jobformidler),
@@ -202,6 +206,9 @@ def _setup(who: Tandem, at: dt.datetime) -> dict[str, Any]:
     event = events.record("accounts.unit_created", who.unit, by=None, at=at, name=who.unit.name)
     tenant = {"municipality": who.municipality}
     return {
+        "employment_plan": save_plan(
+            municipality=who.municipality, year=2027, strategy="Få", goals="Timer", provider_percent=25, by=None, at=at
+        ),
         "mapping": ColumnMapping.objects.create(kind="citizens", name=f"Fil {event.pk}", **tenant),
         "failed": FailedHandler.objects.create(
             event=event, handler="test.none", error="ValueError", first_failed_at=at, last_failed_at=at, **tenant

@@ -147,6 +147,30 @@ classify(
     why=TEXT,
 )
 
+classify(
+    "casework.GroupNote", title=_("Groups of the 3-group model"), keep=f"{OF} group since", anonymise="why", why=TEXT
+)
+classify("casework.GroupText", keep="group name status focus", why="the municipality's own words; about nobody")
+classify("casework.MatchNote", title=_("Match categories"), keep=f"{OF} category since", anonymise="source", why=TEXT)
+classify(
+    "casework.EffortNote", title=_("The municipality's own effort"), keep=f"{OF} status on", anonymise="note", why=TEXT
+)
+classify("casework.Review", title=_("Re-assessments"), keep=f"{OF} approval_id step on", anonymise="note", why=TEXT)
+classify(
+    "casework.PensionQuestion",
+    title=_("Whether the papers are enough"),
+    keep=f"{OF} answer answered_on",
+    anonymise="why",
+    why=TEXT,
+)
+classify(
+    "casework.ChosenEducation",
+    title=_("Chosen education"),
+    keep=f"{WITHDRAWN} {OF} starts_on ends_on responsible_id",
+    anonymise="withdrawn_reason title",
+    why=TEXT,
+)
+
 
 def _finished(before: dt.date) -> QuerySet[Citizen]:
     """Citizens all of whose cases were closed, the last one before the day, and who are not anonymised."""

@@ -11,6 +11,7 @@ AREAS = (
     "today",
     "cases",
     "deadlines",
+    "target",
     "placements",
     "decisions",
     "signing",
@@ -21,6 +22,7 @@ AREAS = (
     "setup",
     "ingest",
     "board",
+    "plans",
     "glossary",
     "gallery",
 )

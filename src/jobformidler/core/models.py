@@ -34,6 +34,12 @@ class Municipality(models.Model):
     stale_place_days = models.PositiveSmallIntegerField(_("days before a place must be confirmed again"), default=60)
     aftercare_days = models.PositiveSmallIntegerField(_("days the lifeline stays open after a job"), default=180)
     consent_days = models.PositiveSmallIntegerField(_("days a yes to sharing counts"), default=365)
+    cutoff_days = models.PositiveSmallIntegerField(
+        _("days before half a year and a year when the own effort is looked at"), default=60
+    )
+    review_months = models.PositiveSmallIntegerField(
+        _("months before an approval to fleksjob is to be assessed anew"), null=True, blank=True
+    )
     hours_reminder = models.BooleanField(_("ask workplaces about the hours of the week on Fridays"), default=True)
     caseload_limit_jobformidler = models.PositiveSmallIntegerField(
         _("caseload limit, jobformidler"), null=True, blank=True

@@ -18,7 +18,19 @@ from jobformidler.core import clock, db, events
 from jobformidler.core.crypto import keyed_hash
 from jobformidler.core.models import Event, Municipality
 from jobformidler.core.rebuild import REBUILDS
-from jobformidler.demo import event_kinds, files, firms, histories, lives, path, personas, protected, register, setting
+from jobformidler.demo import (
+    event_kinds,
+    files,
+    firms,
+    histories,
+    lives,
+    path,
+    personas,
+    protected,
+    register,
+    setting,
+    targets,
+)
 from jobformidler.demo.setting import Stage
 from jobformidler.demo.side_by_side import side_by_side
 from jobformidler.messaging.models import OutgoingMail
@@ -84,6 +96,8 @@ def load(*, size: str, today: dt.date, say: Say, processes: int = 1) -> Stage:
         _live(stage, planned, processes, done)
         with db.enter(stage.municipality, reason="demo"):
             register.close_some(stage)
+            targets.note_all(stage, planned)
+            targets.plans(stage)
     settle(stage.municipality, stage.at(0, 9))
     with db.enter(stage.municipality, reason="demo"):
         events.record(event_kinds.LOADED, stage.municipality, by=None, at=stage.at(0, 9))

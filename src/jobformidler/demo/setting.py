@@ -125,6 +125,7 @@ def make_municipality(day0: dt.date) -> Municipality:
         main_phone="00 00 00 10",
         caseload_limit_jobformidler=30,
         caseload_limit_caseworker=80,
+        review_months=24,
     )
 
 

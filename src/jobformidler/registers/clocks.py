@@ -5,26 +5,24 @@ nothing changes. A job that lasts re-arms the clock again and again; cycles are 
 """
 
 import datetime as dt
-import io
 import json
 from collections.abc import Iterable
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-from django.db import connection
 from psycopg import sql
 
 from jobformidler.core import db
 from jobformidler.core.ingest.staging import Staging, run
 from jobformidler.core.rebuild import register_rebuild
-from jobformidler.law import OPEN, Approvals, ClockRules, Event, Events, Kind, Spells, compute
+from jobformidler.law import OPEN, Approvals, ClockRules, Event, Events, Spells, compute
 from jobformidler.law.months import add_months
+from jobformidler.registers import runs
+from jobformidler.registers.columns import as_date, columns_of, days, numbers, ordinal, periods, spells_of
 from jobformidler.registers.models import Clock
 from jobformidler.registers.rules import clock_rules
 
-_FIRST_DAY = "0001-01-01"  # day 1 of `date.toordinal`
 _COLUMNS = (
     "citizen_id", "approval_id", "rule_set", "cycle", "since", "until", "right_on", "right_days", "right_from",
     "duty_on", "duty_days", "duty_from", "readings",
@@ -68,24 +66,8 @@ def _refresh(whose: sql.Composable) -> int:
     wanted = _wanted(whose)
     rules = clock_rules(db.municipality_id())
     rows = _none() if rules is None else _rows(rules, wanted)
-    return _keep(Staging("clock_rows", Clock, _COLUMNS).fill(rows), wanted)
-
-
-def columns_of(query: sql.Composable, columns: tuple[str, ...]) -> pl.DataFrame:
-    """Whole numbers of a query as columns, without an object a row."""
-    with connection.cursor() as cursor:
-        statement = sql.SQL("copy ({}) to stdout with (format csv)").format(query)
-        with cursor.copy(statement) as copy:
-            held = b"".join(bytes(part) for part in copy)
-    schema = dict.fromkeys(columns, pl.Int64)
-    return pl.read_csv(io.BytesIO(held), has_header=False, schema=schema) if held else pl.DataFrame(schema=schema)
-
-
-def _ordinal(column: str) -> sql.Composable:
-    """A date column as `date.toordinal()`, an open end as the law's."""
-    return sql.SQL("coalesce({} - {}::date + 1, {})").format(
-        sql.Identifier(column), sql.Literal(_FIRST_DAY), sql.Literal(OPEN)
-    )
+    kept = _keep(Staging("clock_rows", Clock, _COLUMNS).fill(rows), wanted)
+    return kept + runs.keep(rules, wanted)
 
 
 def _read(wanted: sql.Composable) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -93,33 +75,24 @@ def _read(wanted: sql.Composable) -> tuple[pl.DataFrame, pl.DataFrame]:
     approvals = columns_of(
         sql.SQL(
             "select id, citizen_id, {}, {} from registers_fleksjobapproval where {} order by citizen_id, approved_on"
-        ).format(_ordinal("approved_on"), _ordinal("ended_on"), wanted),
+        ).format(ordinal("approved_on"), ordinal("ended_on"), wanted),
         ("approval", "citizen", "start", "end"),
     )
-    kinds = sql.SQL(" ").join(
-        sql.SQL("when {} then {}").format(sql.Literal(kind.name.lower()), sql.Literal(kind.value)) for kind in Kind
-    )
-    spells = columns_of(
-        sql.SQL(
-            "select citizen_id, case kind {} end, {}, {} from registers_spell where {} and citizen_id in"
-            " (select citizen_id from registers_fleksjobapproval where {}) order by citizen_id, start"
-        ).format(kinds, _ordinal("start"), _ordinal("end"), wanted, wanted),
-        ("citizen", "kind", "start", "end"),
+    spells = periods(
+        sql.SQL("{0} and citizen_id in (select citizen_id from registers_fleksjobapproval where {0})").format(wanted)
     )
     return approvals, spells
 
 
 def _rows(rules: ClockRules, wanted: sql.Composable) -> pl.DataFrame:
     """The rows of `Clock` for everybody approved, with the dates other readings give."""
-    approved, periods = _read(wanted)
+    approved, spelled = _read(wanted)
     if not approved.height:
         return _none()
     people = approved["citizen"].unique(maintain_order=True).sort()
-    person = _numbers(approved["citizen"], people)
-    spells = Spells(
-        _numbers(periods["citizen"], people), _of(periods["kind"], np.uint8), _of(periods["start"]), _of(periods["end"])
-    )
-    approvals = Approvals(person, _of(approved["start"]), _of(approved["end"])).chained()
+    person = numbers(approved["citizen"], people)
+    spells = spells_of(spelled, people)
+    approvals = Approvals(person, days(approved["start"]), days(approved["end"])).chained()
     last = _last_days(spells, approvals, len(people), rules)
     horizon = _date(int(last.max()))
     events = _within(compute(spells, approvals, rules, horizon), approvals, last)
@@ -134,35 +107,27 @@ def _rows(rules: ClockRules, wanted: sql.Composable) -> pl.DataFrame:
         pl.Series("approval_id", approved["approval"].gather(rows["row"])),
         pl.lit(rules.rule_set).alias("rule_set"),
         "cycle",
-        *(_as_date(name) for name in ("since", "until", "right_on")),
+        *(as_date(name) for name in ("since", "until", "right_on")),
         "right_days",
-        _as_date("right_from"),
-        _as_date("duty_on"),
+        as_date("right_from"),
+        as_date("duty_on"),
         "duty_days",
-        _as_date("duty_from"),
+        as_date("duty_from"),
         pl.col("readings").fill_null("[]"),
     )
-
-
-def _numbers(citizens: pl.Series, people: pl.Series) -> npt.NDArray[np.int32]:
-    return np.searchsorted(people.to_numpy(), citizens.to_numpy()).astype(np.int32)
-
-
-def _of(column: pl.Series, kind: Any = np.int32) -> npt.NDArray[Any]:
-    return column.to_numpy().astype(kind)
 
 
 def _last_days(spells: Spells, approvals: Approvals, people: int, rules: ClockRules) -> npt.NDArray[np.int64]:
     """For each citizen the day after which nothing new can arise: the last change of the registers and every window."""
     last = np.zeros(people, np.int64)
-    for who, days in (
+    for who, ends in (
         (spells.person, spells.start),
         (spells.person, spells.end),
         (approvals.person, approvals.start),
         (approvals.person, approvals.end),
     ):
-        known = days != OPEN
-        np.maximum.at(last, who[known], days[known])
+        known = ends != OPEN
+        np.maximum.at(last, who[known], ends[known])
     months = rules.right_months + rules.right_window_months + rules.duty_months + rules.rearm_window_months
     return np.array([add_months(int(day), months) for day in last], np.int64)
 
@@ -232,10 +197,6 @@ def _date(ordinal: int) -> dt.date:
 
 def _iso(ordinal: int | None) -> str:
     return "" if ordinal is None else _date(ordinal).isoformat()
-
-
-def _as_date(name: str) -> pl.Expr:
-    return (pl.col(name) - dt.date(1970, 1, 1).toordinal()).cast(pl.Int32).cast(pl.Date).alias(name)
 
 
 def _none() -> pl.DataFrame:

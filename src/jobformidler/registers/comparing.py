@@ -9,7 +9,8 @@ from psycopg import sql
 
 from jobformidler.core import db
 from jobformidler.law import ClockRules
-from jobformidler.registers.clocks import columns_of, what_if
+from jobformidler.registers.clocks import what_if
+from jobformidler.registers.columns import columns_of
 
 DATES = ("right_on", "duty_on")
 

@@ -46,6 +46,14 @@ class MeetingHolder(TextChoices):
     PROVIDER = "provider", _("the provider")
 
 
+class UnemploymentLength(TextChoices):
+    """How long a citizen on ledighedsydelse has been unemployed without a break (CIT-03)."""
+
+    UNDER_HALF = "under_half", _("under half a year")
+    HALF_TO_YEAR = "half_to_year", _("half a year to a year")
+    OVER_YEAR = "over_year", _("a year or more")
+
+
 class RightKind(TextChoices):
     """The two dates of a clock (RULE-02, RULE-05)."""
 

@@ -160,6 +160,28 @@ class Clock(TenantModel):
         ]
 
 
+class UnemploymentRun(TenantModel):
+    """One unbroken period of unemployment, and when half a year and a year of it are reached (CIT-03).
+
+    A read model kept beside the clocks, counted as they count; also for citizens without an approval. `until` is the day
+    after the last one; None is a date that does not come if nothing changes.
+    """
+
+    citizen = models.ForeignKey(Citizen, on_delete=models.CASCADE, related_name="unemployment_runs")
+    since = models.DateField()
+    until = models.DateField(null=True)
+    half_on = models.DateField(null=True)
+    year_on = models.DateField(null=True)
+
+    objects = OfCitizenQuerySet.as_manager()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            *TenantModel.Meta.constraints,
+            models.UniqueConstraint(fields=["citizen", "since"], name="registers_run_once"),
+        ]
+
+
 @tracked()
 class ReferralRequest(VersionedModel, Withdrawable):
     """The citizen has asked to be referred to another provider (RULE-03)."""

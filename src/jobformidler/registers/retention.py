@@ -27,6 +27,12 @@ classify(
     why=DATES,
 )
 classify(
+    "registers.UnemploymentRun",
+    title=_("Unbroken periods of unemployment"),
+    keep="citizen_id since until half_on year_on",
+    why=DATES,
+)
+classify(
     "registers.ReferralRequest",
     title=_("Requests for referral"),
     keep=f"{WITHDRAWN} citizen_id asked_on way by_id",

@@ -94,6 +94,7 @@ MENU: dict[str, tuple[Entry, ...]] = {
         Entry(_("The board"), ("board",), "analytics"),
         Entry(_("Team and caseloads"), ("caseloads",), "groups"),
         Entry(_("Goals"), ("goals",), "flag"),
+        Entry(_("Employment plan"), ("employment_plans",), "document"),
         EMPLOYERS,
         PLACES,
     ),

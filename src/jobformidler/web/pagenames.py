@@ -18,6 +18,7 @@ def page_words(page: str) -> str:
         "people": _("People"),
         "rights": _("Rights and deadlines"),
         "right and duty": _("Rights and deadlines"),
+        "target group": _("Target group"),
         "documents": _("Documents"),
         "conversation": _("Conversation"),
         "taster visit": _("Conversation"),

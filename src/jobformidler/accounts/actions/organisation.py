@@ -29,6 +29,8 @@ SETTINGS = (
     "stale_place_days",
     "aftercare_days",
     "consent_days",
+    "cutoff_days",
+    "review_months",
     "hours_reminder",
     "caseload_limit_jobformidler",
     "caseload_limit_caseworker",

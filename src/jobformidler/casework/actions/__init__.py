@@ -49,6 +49,15 @@ from jobformidler.casework.actions.presenting import present_citizen
 from jobformidler.casework.actions.promises import add_promise, agree_meeting_holder, agree_rhythm, keep_promise
 from jobformidler.casework.actions.referrals import refer
 from jobformidler.casework.actions.states import reach, set_effort_model, set_next_step, settle
+from jobformidler.casework.actions.target import (
+    answer_pension_question,
+    note_education,
+    note_effort,
+    note_group,
+    note_match,
+    note_review,
+    word_group,
+)
 from jobformidler.casework.writing import Person
 
 __all__ = [
@@ -63,6 +72,7 @@ __all__ = [
     "agree_rhythm",
     "answer_enquiry",
     "answer_hearing",
+    "answer_pension_question",
     "assign",
     "cancel_appointment",
     "close_case",
@@ -89,6 +99,11 @@ __all__ = [
     "mark_transferred",
     "move_appointment",
     "move_sub_goal",
+    "note_education",
+    "note_effort",
+    "note_group",
+    "note_match",
+    "note_review",
     "open_case",
     "order_letters",
     "plan_appointment",
@@ -115,6 +130,7 @@ __all__ = [
     "take_own_away",
     "take_up_again",
     "withdraw",
+    "word_group",
     "write_note",
     "write_own_wish",
 ]

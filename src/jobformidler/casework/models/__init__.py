@@ -17,6 +17,15 @@ from jobformidler.casework.models.entry import CitizenEntry, Presentation
 from jobformidler.casework.models.exemption import Exemption
 from jobformidler.casework.models.letters import LetterRun
 from jobformidler.casework.models.plan import Goal, Plan, PlanActivity, SubGoal
+from jobformidler.casework.models.target import (
+    ChosenEducation,
+    EffortNote,
+    GroupNote,
+    GroupText,
+    MatchNote,
+    PensionQuestion,
+    Review,
+)
 
 __all__ = [
     "Appointment",
@@ -25,22 +34,29 @@ __all__ = [
     "Attention",
     "Case",
     "CitizenEntry",
+    "ChosenEducation",
     "Complaint",
     "Contact",
     "ContactRhythm",
     "Decision",
     "Document",
+    "EffortNote",
     "Enquiry",
     "Exemption",
     "Goal",
+    "GroupNote",
+    "GroupText",
     "Hearing",
     "Incident",
     "JournalNote",
     "LetterRun",
+    "MatchNote",
     "Participant",
+    "PensionQuestion",
     "Plan",
     "PlanActivity",
     "Presentation",
     "Promise",
+    "Review",
     "SubGoal",
 ]

@@ -16,7 +16,7 @@ LIBRARY = "belongs to a library; about nobody"
 classify(
     "core.Municipality",
     keep="code name unit_name employer_entry_name main_phone answer_hours answer_clock contact_floor_days stall_weeks"
-    " step_goal_days stale_place_days aftercare_days consent_days hours_reminder"
+    " step_goal_days stale_place_days aftercare_days consent_days cutoff_days review_months hours_reminder"
     " caseload_limit_jobformidler caseload_limit_caseworker small_cell clock_shift is_demo",
     why=SETTINGS,
 )

@@ -247,6 +247,7 @@ def next_step(case: Case, row: Clock | None, day: dt.date, viewer: Viewer) -> di
                 "day": danish.day_near(decided[0], weekday=False),
                 "basis": ReferralBasis(decided[1]).label,
             }
+            + (" " + _("Law: %(law)s.") % {"law": decided[2]} if decided[2] else "")
         )
     return {
         "said": said,
@@ -269,13 +270,15 @@ def next_step(case: Case, row: Clock | None, day: dt.date, viewer: Viewer) -> di
     }
 
 
-_Said = tuple[dt.date, str] | None
+_Said = tuple[dt.date, str, str] | None
 
 
 def _said_and_decided(citizen: Citizen) -> tuple[_Said, _Said]:
-    """The standing request (day, way) and the standing decision (day, ground). One query."""
+    """The standing request (day, way, nothing) and the standing decision (day, ground, law). One query."""
     mine = {"citizen": citizen, "withdrawn_at": None}
-    asked = ReferralRequest.objects.filter(**mine).values_list(Value("asked"), "asked_on", "way")
-    decided = ReferralDecision.objects.filter(**mine).values_list(Value("decided"), "decided_on", "basis")
-    found = {what: (day, how) for what, day, how in asked.union(decided, all=True)}
+    asked = ReferralRequest.objects.filter(**mine).values_list(Value("asked"), "asked_on", "way", Value(""))
+    decided = ReferralDecision.objects.filter(**mine).values_list(
+        Value("decided"), "decided_on", "basis", "legal_basis"
+    )
+    found = {what: (day, how, law) for what, day, how, law in asked.union(decided, all=True)}
     return found.get("asked"), found.get("decided")

@@ -249,7 +249,7 @@ def new(request: Request, case: Case) -> HttpResponse:
 
     return form_page(
         request,
-        forms.NewForm(request.POST or None),
+        forms.NewForm(request.POST or None, initial={"kind": request.GET.get("slags", "")}),
         act,
         title=_("New decision"),
         said=said,

@@ -43,6 +43,8 @@ class SettingsForm(Versioned, forms.ModelForm):
             "stale_place_days": _("Older places are asked about before they are used."),
             "aftercare_days": _("The citizen can write all that time and gets an answer."),
             "consent_days": _("Then the citizen is asked anew. A shorter time can be agreed with each answer."),
+            "cutoff_days": _("Who is ready for a job and that near the date stands on the list «Egen indsats først»."),
+            "review_months": _("Older approvals stand on the list of re-assessments. The sources name no number."),
             "hours_reminder": _("A mail to the contact person while nobody has reported the week."),
             "caseload_limit_jobformidler": _("More than this takes a confirmation. The sources name no number."),
             "caseload_limit_caseworker": _("More than this takes a confirmation. The sources name no number."),

@@ -40,6 +40,7 @@ def setup(request: Request) -> HttpResponse:
         (_("Logging in"), find("login_policy"), _("Two steps, sessions and your own login service")),
         (_("Confidentiality"), find("confidentiality_setup"), _("The text, and who has accepted it")),
         (_("Rule sets"), find("rules"), _("Which rules are used, from when, and how they are read")),
+        (_("Groups of the target group"), find("group_texts"), _("The words of the 3-group model")),
         (_("Lists"), find("lists"), ngettext("%(n)s list", "%(n)s lists", lists) % {"n": lists}),
         (_("Register files"), find("ingest"), _("Citizens, periods, employers and places")),
         (_("Column mappings"), find("mappings"), ngettext("%(n)s saved", "%(n)s saved", mappings) % {"n": mappings}),
