@@ -62,7 +62,7 @@ def in_group(group: str) -> Q:
     return Q(group="" if group == NO_GROUP else group)
 
 
-def counts(citizens: QuerySet[Citizen], day: dt.date) -> dict[str, int]:
+def counts(citizens: QuerySet[Any], day: dt.date) -> dict[str, int]:
     """How many there are by length of unemployment, which adds up to all of them, and by group. One query."""
     by_length = {length: Count("pk", filter=of_length(length, day)) for length in UnemploymentLength.values}
     groups = (*TargetGroup.values, NO_GROUP)
@@ -70,7 +70,7 @@ def counts(citizens: QuerySet[Citizen], day: dt.date) -> dict[str, int]:
     return citizens.aggregate(all=Count("pk"), **by_length, **by_group)
 
 
-def near_cutoff(citizens: QuerySet[Citizen], day: dt.date, days: int) -> QuerySet[Citizen]:
+def near_cutoff(citizens: QuerySet[Any], day: dt.date, days: int) -> QuerySet[Any]:
     """Those ready for a job with at most so many days to half a year or a year, soonest first, as `cutoff_on` (CIT-23)."""
     last = day + dt.timedelta(days=days)
     ahead = [When(**{f"{name}__gt": day, f"{name}__lte": last}, then=F(name)) for name in ("half_on", "year_on")]

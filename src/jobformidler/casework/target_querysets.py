@@ -30,7 +30,9 @@ class GroupQuerySet(OfCaseQuerySet):
 
     def current(self):
         """The one that counts in each case: the newest day, and of one day what was written last."""
-        later = self.model.objects.filter(case=OuterRef("case")).filter(
+        from jobformidler.casework.models import GroupNote
+
+        later = GroupNote.objects.filter(case=OuterRef("case")).filter(
             Q(since__gt=OuterRef("since")) | Q(since=OuterRef("since"), pk__gt=OuterRef("pk"))
         )
         return self.filter(~Exists(later))

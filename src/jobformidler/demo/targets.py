@@ -1,7 +1,9 @@
 """Target groups, own effort, re-assessments, chosen education, and the employment plans of two years."""
 
 import random
+from typing import Any
 
+from jobformidler.accounts.models import User
 from jobformidler.casework import actions as casework
 from jobformidler.casework.models import Case
 from jobformidler.citizens import actions as people
@@ -102,14 +104,14 @@ def _long(stage: Stage, life: Life, number: int) -> None:
         casework.note_match(case=case, category="2", since=first, source=source, by=by, at=stage.at(-5, 14))
 
 
-def _group(stage: Stage, case: Case, group: str, by, offset: int) -> None:
+def _group(stage: Stage, case: Case, group: str, by: User, offset: int) -> None:
     casework.note_group(case=case, group=group, since=stage.day(offset), by=by, at=stage.at(offset, 10))
 
 
 def plans(stage: Stage) -> None:
     """Last year's plan for this year went to the council; the next one is with LBR."""
     ole, year = stage.user("Ole"), stage.day0.year
-    values = {"municipality": stage.municipality, "strategy": STRATEGY, "goals": GOALS, "by": ole}
+    values: dict[str, Any] = {"municipality": stage.municipality, "strategy": STRATEGY, "goals": GOALS, "by": ole}
     ways = {
         year: (("seminar", -480), ("hearing", -450), ("answer", -430), ("council", -400)),
         year + 1: (("seminar", -60), ("hearing", -20)),
