@@ -39,7 +39,9 @@ def periods(wanted: sql.Composable) -> pl.DataFrame:
     query = sql.SQL(
         "select citizen_id, case kind {} end, {}, {} from registers_spell where {} order by citizen_id, start"
     )
-    return columns_of(query.format(kinds, ordinal("start"), ordinal("end"), wanted), ("citizen", "kind", "start", "end"))
+    return columns_of(
+        query.format(kinds, ordinal("start"), ordinal("end"), wanted), ("citizen", "kind", "start", "end")
+    )
 
 
 def spells_of(rows: pl.DataFrame, people: pl.Series) -> Spells:

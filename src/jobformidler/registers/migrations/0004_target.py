@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("citizens", "0010_audit"),
         ("core", "0008_target"),
-        ("registers", "0002_clocks"),
+        ("registers", "0003_dated_rules"),
     ]
 
     operations = [

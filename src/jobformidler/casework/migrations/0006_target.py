@@ -12,9 +12,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0004_documents"),
+        ("casework", "0005_contact_meetings"),
         ("core", "0008_target"),
-        ("registers", "0002_clocks"),
+        ("registers", "0004_target"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
