@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("citizens", "0010_audit"),
-        ("core", "0008_target"),
-        ("registers", "0003_dated_rules"),
+        ("core", "0009_target"),
+        ("registers", "0004_approvals_by_file"),
     ]
 
     operations = [

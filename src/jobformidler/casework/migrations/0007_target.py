@@ -12,9 +12,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0005_contact_meetings"),
-        ("core", "0008_target"),
-        ("registers", "0004_target"),
+        ("casework", "0006_letterrun"),
+        ("core", "0009_target"),
+        ("registers", "0005_target"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0007_hours_reminder"),
+        ("core", "0008_visitations"),
     ]
 
     operations = [
