@@ -12,7 +12,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0006_letterrun"),
+        ("casework", "0007_own_entries"),
         ("core", "0009_target"),
         ("registers", "0005_target"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
