@@ -79,7 +79,7 @@ def test_a_group_shows_its_focus_and_a_referral_begins_from_it_with_its_legal_ba
     chosen = peter.get(reverse("refer_many"), {"case": [three[1].pk]})
     assert "Bo Lærke" in read(chosen)
     body = {"case": [three[1].pk], "basis": "own", "decided_on": "2026-11-23", "reason": "Opkvalificering"}
-    peter.post(reverse("refer_many"), {**body, "legal_basis": "LAB § 4"})
+    peter.post(reverse("refer_many"), {**body, "legal_basis": "LAB § 4", "no_hearing_reason": "Talt om på mødet"})
     assert ReferralDecision.objects.get().citizen == three[1].citizen
     assert "Hjemmel: LAB § 4." in read(peter.get(reverse("case_clock", args=[three[1].pk])))
 
