@@ -27,7 +27,7 @@ def _few_models_rendered() -> Iterator[None]:
     would take minutes, nearly all of it rendering. What is left stale is marked as Django marks it itself, and rendered
     before a migration's own code reads it.
     """
-    whole = ProjectState._find_reload_model  # type: ignore[attr-defined]  # Django's own, not in the stubs
+    whole = ProjectState._find_reload_model  # type: ignore[attr-defined]  # noqa: SLF001  Django has no other seam
 
     def related(self: ProjectState, app_label: str, model_name: str, delay: bool = False) -> set[tuple[str, str]]:
         new = model_name not in self.apps.all_models[app_label]
@@ -36,8 +36,8 @@ def _few_models_rendered() -> Iterator[None]:
         self.is_delayed = True
         return {(app_label, model_name)}
 
-    ProjectState._find_reload_model = related  # type: ignore[attr-defined]
+    ProjectState._find_reload_model = related  # type: ignore[attr-defined]  # noqa: SLF001
     try:
         yield
     finally:
-        ProjectState._find_reload_model = whole  # type: ignore[attr-defined]
+        ProjectState._find_reload_model = whole  # type: ignore[attr-defined]  # noqa: SLF001
