@@ -117,6 +117,7 @@ class Subject:
             (models.DateField, DAY + dt.timedelta(weeks=n)),  # a Monday; what is named later is later
             (models.BooleanField, False),
             (models.DecimalField, Decimal(1)),
+            (models.PositiveSmallIntegerField, n % 100),  # a share in percent too
             (models.IntegerField, n),
             (models.DurationField, dt.timedelta(days=1)),
             (DateRangeField, DateRange(DAY, None)),

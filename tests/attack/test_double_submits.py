@@ -252,7 +252,8 @@ def test_fifty_answer_one_enquiry(world, now):
     assert (done, len(refused)) == (1, CROWD - 1)
 
 
-def test_fifty_send_the_same_page_once(world, now):
+def test_fifty_send_the_same_page_once(world, now, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: now)
     with db.enter(world.municipality, reason="test"):
         case = _case(world, 1, now)
     first = Client()

@@ -72,6 +72,7 @@ def fjordby(demo_database, server, django_db_blocker, settings, _harsh):
         with site.owner() as control:
             control.execute(f'create database "{mine}" template "{demo_database}"')
         db.reconnect(NAME=mine)
+        site.bring_files()
         yield site.Site(server)
         site.close_all()
         db.reconnect(NAME=before)

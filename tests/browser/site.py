@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import re
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +28,8 @@ from jobformidler.demo import load, setting
 
 DAY = dt.date(2026, 11, 23)
 SOURCE = Path(settings.ROOT) / "src" / "jobformidler"
+#: The files of the demo that the template holds.
+FILES = Path(settings.ROOT) / "var" / "demo-of-the-tests"
 FAST_PASSWORDS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -71,16 +74,21 @@ def demo_template(migrated: str) -> str:
         for name in names:
             if name.startswith("test_jf_demo_") and name != template:
                 drop(name)
-        if template not in names:
+        if template not in names or not FILES.exists():
             new = f"{template}_new"
             control.execute(f'create database "{new}" template "{migrated}"')
             before = connection.settings_dict["NAME"]
             db.reconnect(NAME=new)
-            with override_settings(PASSWORD_HASHERS=FAST_PASSWORDS):
+            with override_settings(PASSWORD_HASHERS=FAST_PASSWORDS, VAR=FILES):
                 load.load(size="test", today=DAY, say=lambda _text: None)
             db.reconnect(NAME=before)
             control.execute(f'alter database "{new}" rename to "{template}"')
     return template
+
+
+def bring_files() -> None:
+    """The files of the template, where this test looks for files."""
+    shutil.copytree(FILES, settings.VAR, dirs_exist_ok=True)
 
 
 class Server(LiveServerThread):

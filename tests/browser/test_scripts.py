@@ -10,7 +10,7 @@ from django.test.utils import override_settings
 from playwright.sync_api import Error
 
 from jobformidler.core import db
-from tests.attack.conftest import CHEAP_PASSWORDS, build
+from tests.attack.conftest import build
 from tests.attack.marks import mark_everything
 from tests.attack.pages import opens, url
 from tests.browser import site
@@ -25,7 +25,7 @@ def marked(server, django_db_setup, django_db_blocker, settings, _harsh):
     """The municipality of the attacks, committed, with a script in every text."""
     settings.DEBUG = False
     before = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=CHEAP_PASSWORDS):
+    with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=site.FAST_PASSWORDS):
         mine = databases.clone(f"scripts_{os.getpid()}")
         db.reconnect(NAME=mine)
         target = build()

@@ -28,6 +28,7 @@ OPEN_TABLES = {
     "accounts.externalidentity": "read at login",
     "accounts.confidentialitytext": "read with the memberships; a text about nobody",
     "accounts.confidentialityacceptance": "read with the memberships; who accepted which text",
+    "accounts.portrait": "shown wherever the name is; nothing about a citizen",
     "accounts.policyreport": "what browsers refused, counted without address or person",
     "employers.employer": "public register",
     "employers.workplace": "public register",

@@ -42,6 +42,7 @@ def demo_database(demo_clone, django_db_blocker):
     with django_db_blocker.unblock():
         before = connection.settings_dict["NAME"]
         db.reconnect(NAME=demo_clone)
+        site.bring_files()
         yield demo_clone
         site.close_all()
         db.reconnect(NAME=before)
@@ -55,6 +56,7 @@ def fresh_demo(demo_template, django_db_blocker):
         before = connection.settings_dict["NAME"]
         _clone(demo_template, name)
         db.reconnect(NAME=name)
+        site.bring_files()
         yield name
         site.close_all()
         db.reconnect(NAME=before)

@@ -38,7 +38,7 @@ def test_some_citizens_have_no_case_and_one_case_has_no_jobformidler(fjordby):
 
 
 def test_registers_came_through_files_and_nothing_was_refused(fjordby):
-    assert {row.kind for row in Delivery.objects.all()} == {"citizens", "spells", "employers", "places"}
+    assert {row.kind for row in Delivery.objects.all()} == {"citizens", "spells", "visitations", "employers", "places"}
     assert not Delivery.objects.exclude(quarantined=0).exists()
 
 

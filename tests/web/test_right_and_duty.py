@@ -123,7 +123,9 @@ def as_sofie(client, world, now, sofie, monkeypatch):
     return client
 
 
-def test_the_citizen_asks_on_the_own_page_and_the_caseworker_is_told_to_refer(peter, world, now, sofie, as_sofie):
+def test_the_citizen_asks_on_the_own_page_and_the_caseworker_is_told_to_refer(
+    peter, world, now, sofie, as_sofie, drain
+):
     assert "Siden 30. oktober 2026 har du haft ret" in read(as_sofie.get(reverse("me")))
     page = read(as_sofie.get(reverse("my_referral")))
     assert "Du har ret til at blive henvist, og vi skal" not in page
@@ -131,11 +133,14 @@ def test_the_citizen_asks_on_the_own_page_and_the_caseworker_is_told_to_refer(pe
     as_sofie.post(reverse("my_referral_ask"))
     assert ReferralRequest.objects.get().way == "my_page"
     assert "Du bad om at blive henvist 23. november 2026." in read(as_sofie.get(reverse("my_referral")))
+    drain()
     row = Attention.objects.get(reason="referral_asked")
     assert row.owner == world.peter
     as_sofie.post(reverse("my_referral_unask"))
+    drain()
     assert not Attention.objects.filter(reason="referral_asked").exists()
     as_sofie.post(reverse("my_referral_ask"))
+    drain()
     peter.force_login(world.peter)
     assert reverse("case_refer", args=[sofie.pk]) in read(peter.get(reverse("today")))
     assert REBUILDS["attention"].run() == 0

@@ -243,4 +243,4 @@ def lines(rows: Iterable[Attention], now: dt.datetime) -> list[Line]:
     return found
 
 
-register_rebuild("attention", lambda: rebuild(clock.today()))
+register_rebuild("attention", lambda: rebuild(clock.today()), needs=("clocks",))

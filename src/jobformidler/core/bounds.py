@@ -6,7 +6,7 @@ one restrictive policy for it after every migration, derived from the model, so 
 
 * a table with a way to a citizen (the citizen, a column `citizen_id`, a case, a placement, …): rows of admitted citizens;
 * without such a way, but with `user_id` or `actor_id`: one's own rows;
-* a row whose column `inside_only` is true (a confidential note): nobody's from outside;
+* a row whose column `inside_only` is true (a confidential note), or of a table that is inside only: nobody's from outside;
 * anything else: no row, unless the model says `open_to_outsiders`: "all", or "providers" for providers alone.
 
 The test costs the municipality nothing: its first half is one look at a setting, and the other is never run. Source: GOV-02.
@@ -107,6 +107,9 @@ def test_sql(model: type[models.Model]) -> str | None:
         return None if opened == "all" else f"cardinality({ORGANISATIONS}) > 0"
     if getattr(source, "is_relation", False):
         return OWN_PARTY if model is source else "false"
+    inside = getattr(source, "inside_only", "")
+    if inside == "true":
+        return "false"
     steps = way(model)
     columns = {field.column: field for field in source._meta.local_fields}
     own = next((name for name in ("user_id", "actor_id") if name in columns), None)
@@ -118,7 +121,7 @@ def test_sql(model: type[models.Model]) -> str | None:
     else:
         path = ", ".join(f"'{table}.{name}'" for table, name in steps[1:])
         admitted = f"{column} in (select jf_ids({path}))"
-    if inside := getattr(source, "inside_only", ""):
+    if inside:
         admitted = f"not {inside} and {admitted}"
     if own == "actor_id" and columns[column].null:  # what somebody did themselves, and about no citizen
         return f"({admitted} or {column} is null and {own} = {PERSON})"

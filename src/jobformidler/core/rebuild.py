@@ -15,11 +15,26 @@ class ReadModel:
 
     name: str
     run: Callable[[], int]
+    needs: tuple[str, ...] = ()
 
 
-def register_rebuild(name: str, run: Callable[[], int]) -> None:
-    """Make a read model known to `jobformidler rebuild`."""
-    REBUILDS[name] = ReadModel(name, run)
+def register_rebuild(name: str, run: Callable[[], int], needs: tuple[str, ...] = ()) -> None:
+    """Make a read model known to `jobformidler rebuild`. `needs` are the read models it is made from."""
+    REBUILDS[name] = ReadModel(name, run, needs)
+
+
+def in_order() -> list[ReadModel]:
+    """All read models, each after those it is made from."""
+    found: dict[str, ReadModel] = {}
+
+    def add(name: str) -> None:
+        for need in REBUILDS[name].needs:
+            add(need)
+        found[name] = REBUILDS[name]
+
+    for name in REBUILDS:
+        add(name)
+    return list(found.values())
 
 
 def register_check(name: str, find: Callable[[], "QuerySet | list"]) -> None:

@@ -17,7 +17,7 @@ from jobformidler.citizens.models import Citizen
 from jobformidler.core import clock, db, events
 from jobformidler.core.crypto import keyed_hash
 from jobformidler.core.models import Event, Municipality
-from jobformidler.core.rebuild import REBUILDS
+from jobformidler.core.rebuild import in_order
 from jobformidler.demo import (
     event_kinds,
     files,
@@ -169,7 +169,7 @@ def settle(municipality: Municipality, now: dt.datetime) -> None:
             cursor.execute(
                 "delete from procrastinate_jobs where status = 'todo' and task_name <> 'core.recover_stalled'"
             )
-        for model in REBUILDS.values():
+        for model in in_order():
             model.run()
 
 

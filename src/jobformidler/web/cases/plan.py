@@ -61,7 +61,7 @@ def plan_page(request: Request, case: Case) -> HttpResponse:
         "unread": any(not row["read"] for row in written),
         "any_written": bool(written),
         "dates": dates_of(plan) if plan else [],
-        "effort_model": lists.labels("effort_model").get(case.effort_model, case.effort_model),
+        "effort_model": case.effort_model and lists.labels("effort_model").get(case.effort_model, case.effort_model),
     }
     return show(request, "cases/plan.html", "case_plan", context)
 

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 
 from jobformidler.core import db
 from jobformidler.core.models import Municipality
-from jobformidler.core.rebuild import REBUILDS
+from jobformidler.core.rebuild import REBUILDS, in_order
 
 
 class Command(BaseCommand):
@@ -29,8 +29,9 @@ class Command(BaseCommand):
         result = {}
         for municipality in Municipality.objects.order_by("code"):
             with db.enter(municipality, reason="rebuild"):
-                for name in names or REBUILDS:
-                    result[f"{municipality.code}.{name}"] = REBUILDS[name].run()
+                for model in in_order():
+                    if not names or model.name in names:
+                        result[f"{municipality.code}.{model.name}"] = model.run()
         self.stdout.write(_dump(result) if json else "\n".join(f"{k}: {v} differed" for k, v in result.items()))
         if any(result.values()):
             sys.exit(1)
