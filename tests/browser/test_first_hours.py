@@ -29,7 +29,7 @@ def row(someone: Person, name: str = "Rosa Mælkebøtte"):
 def sign(stranger: Person, site: Site, address: str, name: str) -> None:
     """Open the link of the mail, prove who one is with the code of the second mail, read, sign."""
     stranger.go(site.link_to(address)).sees("Først en kode")
-    stranger.tap("Send koden").fill("Koden fra mailen", site.code_to(address)).tap("Se aftalen")
+    stranger.tap("Send koden").fill("Koden, vi sendte", site.code_to(address)).tap("Se aftalen")
     stranger.sees("Aftale om virksomhedsforløb", "Rosa", "På vej mod ordinære timer", "Start efter kl. 9.")
     stranger.fill("Skriv dit navn", name).tap("Underskriv").sees("Du har skrevet under")
 
