@@ -45,9 +45,11 @@ def refresh(citizens: Iterable[int] | None = None) -> int:
 def refresh_delivery(delivery_id: int) -> int:
     """Compute the clocks of the citizens whose periods or approvals a delivery brought or changed, and nobody else's.
 
-    Who they are is found once and counted: right after a delivery the planner knows nothing of the rows it brought.
+    Who they are is found once and counted. Right after a delivery the planner knows nothing of the rows it brought, takes
+    them for few and would go through them row by row; that way is closed meanwhile.
     """
     with connection.cursor() as cursor:
+        cursor.execute("set local enable_nestloop = off")
         cursor.execute("drop table if exists clock_touched")
         cursor.execute(
             "create temporary table clock_touched on commit drop as"
@@ -56,7 +58,9 @@ def refresh_delivery(delivery_id: int) -> int:
             [delivery_id, delivery_id],
         )
         cursor.execute("analyze clock_touched")
-    return _refresh(sql.SQL("citizen_id in (select citizen_id from clock_touched)"))
+        differed = _refresh(sql.SQL("citizen_id in (select citizen_id from clock_touched)"))
+        cursor.execute("set local enable_nestloop = on")
+    return differed
 
 
 def what_if(rules: ClockRules, citizens: Iterable[int] | None = None) -> pl.DataFrame:
